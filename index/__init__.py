@@ -1,0 +1,1 @@
+"""The ground floor: documents, passages, sentences; the embedder; the catalog; retrieval."""

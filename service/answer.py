@@ -1,0 +1,121 @@
+"""The answer: statements, each resting on citations, each citation an exact span of a document.
+
+These are the objects of the contract's `POST /v1/ask`, without HTTP. All offsets are code points into a canonical text.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from index.documents import Metadata
+
+Status = Literal["answered", "insufficient_evidence"]
+Mode = Literal["extractive", "generative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a canonical text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier message of a conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The span of a document that a statement rests on, with the text around it."""
+
+    number: int
+    passage_id: str
+    document_id: str
+    metadata: Metadata
+    page: int | None
+    quote: str
+    span: Span
+    before: str
+    after: str
+    highlight: Span | None = None
+    """The short answer inside the quote, where one is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One claim and the numbers of the citations that support it."""
+
+    text: str
+    citations: tuple[int, ...]
+    about: str | None = None
+    """The side of a comparison or member of a list that it speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One side of a conflict."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Different values that sources give for the same thing."""
+
+    topic: str
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage as search returns it."""
+
+    passage_id: str
+    document_id: str
+    metadata: Metadata
+    text: str
+    span: Span
+    page: int | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A statement that did not pass, and why."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What was searched for, what was found, and what was dropped."""
+
+    queries: tuple[str, ...] = ()
+    passages: tuple[FoundPassage, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything that is returned for a question, except its id."""
+
+    question: str
+    standalone_question: str
+    status: Status
+    text: str
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    conflicts: tuple[Conflict, ...]
+    reason: str | None
+    mode: Mode
+    model: str
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+    """retrieve, answer, verify, total; milliseconds."""
+    trace: Trace = field(default_factory=Trace)
