@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Literal
 
 Role = Literal["prose", "heading", "item", "row", "reference"]
-"""What a sentence is in its document: running text, a heading, a list item, a table row, or an entry of a list of sources."""
+"""What a sentence is in its document: running text, heading, list item, table row, or entry of a list of sources."""
 
 ID_LENGTH = 16
 """Hexadecimal digits of an id: 64 bits, so two of a billion documents collide with probability .03."""

@@ -1,15 +1,15 @@
 """The one tree of exceptions. HTTP maps it to problem+json once, the command line to a line and an exit code.
 
-    AideMemoireError
-    ├── InvalidInput            what the caller gave cannot be used; the message names it and the remedy
-    │   ├── UnsupportedFormat   a file of a kind that cannot be read
-    │   ├── UnreadableDocument  a file of a known kind whose content cannot be read
-    │   └── TooLarge            an upload or a text over the limit
-    ├── NotFound                no document, passage or answer with this id
-    ├── NotAvailable            asked for something that this service is not set up to do
-    ├── IndexMismatch           the index was made with another embedder or schema
-    ├── Busy                    another process holds what is needed
-    └── BackendUnavailable      Chroma or another server that the service depends on does not answer
+AideMemoireError
+├── InvalidInput            what the caller gave cannot be used; the message names it and the remedy
+│   ├── UnsupportedFormat   a file of a kind that cannot be read
+│   ├── UnreadableDocument  a file of a known kind whose content cannot be read
+│   └── TooLarge            an upload or a text over the limit
+├── NotFound                no document, passage or answer with this id
+├── NotAvailable            asked for something that this service is not set up to do
+├── IndexMismatch           the index was made with another embedder or schema
+├── Busy                    another process holds what is needed
+└── BackendUnavailable      Chroma or another server that the service depends on does not answer
 """
 
 
