@@ -1,0 +1,52 @@
+# The commands of a working day; `make` alone lists them. Everything is installed into .venv and nowhere else.
+
+SHELL := /bin/bash
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+DATA_DIR ?= data
+
+.DEFAULT_GOAL := help
+.PHONY: help setup serve test lint types bench clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: .venv/.installed ## install into .venv, with .venv/bin/aide-memoire
+
+serve: setup ## index corpus/ if the index is empty, then serve on http://127.0.0.1:8000
+	@exec $(BIN)/aide-memoire serve --data-dir $(DATA_DIR) --corpus corpus
+
+test: lint types ## everything that must hold: lint, types, tests
+	@bash .ci/chromium
+	$(BIN)/python -m pytest -n 2 $(PYTEST)
+
+lint: .venv/.tools ## ruff
+	$(BIN)/ruff check .
+
+types: .venv/.tools ## mypy --strict
+	$(BIN)/mypy
+
+bench: .venv/.tools ## speed, ours and peers' in one run
+	$(BIN)/python -m benchmarks
+
+clean: ## forget the installation and all caches; the index in data/ stays
+	rm -rf .venv build ./*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# Each stamp is newer than what its installation was made from, so a second run installs nothing.
+
+.venv/.python:
+	@test -n "$(PYTHON)" || { echo "aide-memoire needs Python 3.11 or newer; none was found. Install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@echo "making .venv with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv .venv || { echo "$(PYTHON) cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@touch $@
+
+.venv/.installed: .venv/.python pyproject.toml constraints.txt
+	@echo "installing (about 250 MB are downloaded the first time)"
+	@$(PIP) --editable .
+	@touch $@
+
+.venv/.tools: .venv/.installed
+	@$(PIP) --editable '.[test]'
+	@touch $@

@@ -1,0 +1,84 @@
+"""Every setting, from the environment: `AIDE_MEMOIRE_<NAME>`. Documented one by one in docs/settings.md.
+
+Nothing reads the environment but `load`, which the commands call; everything else is handed a `Settings`.
+"""
+
+import os
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, ByteSize, Field, HttpUrl, TypeAdapter, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.errors import InvalidInput
+
+PREFIX = "AIDE_MEMOIRE_"
+
+
+def _http_url(value: str) -> str:
+    """The URL as given, without a trailing slash, once it has proved to be one."""
+    TypeAdapter(HttpUrl).validate_python(value)
+    return value.rstrip("/")
+
+
+class Settings(BaseSettings):
+    """How one process is set up; immutable."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True, env_ignore_empty=True)
+
+    data_dir: Path = Path("data")
+    """Catalog, answers and embedded vectors live here; made when missing."""
+    corpus: Path | None = None
+    """A folder that `serve` indexes once, at its first start, when the index is empty."""
+    chroma_url: Annotated[str, AfterValidator(_http_url)] | None = None
+    """A Chroma server that holds the vectors; without it they are in `data_dir`."""
+    cache_dir: Path | None = None
+    """Where the embedder is kept once it is built; without it the user's cache folder."""
+
+    host: str = "127.0.0.1"
+    """The address that `serve` listens on."""
+    port: int = Field(default=8000, ge=0, le=65535)
+    """The port that `serve` listens on; 0 is any free one."""
+    max_upload: ByteSize = Field(default=ByteSize(32 * 1024**2), gt=0)
+    """The largest request body, uploads included."""
+    concurrent_requests: int = Field(default=4, ge=1)
+    """Questions, searches and uploads worked on at the same time."""
+    waiting_requests: int = Field(default=64, ge=0)
+    """Those that may wait for their turn; more are turned away with 503."""
+
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """The least important event that is logged."""
+
+
+def load(**given: Any) -> Settings:
+    """The settings of the environment; values in `given` win over it, None among them counts as not given.
+
+    Raises InvalidInput, naming the variable, when a variable is unknown or its value cannot be used.
+    """
+    refuse_unknown(os.environ)
+    given = {name: value for name, value in given.items() if value is not None}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise InvalidInput(_told(error, given)) from error
+
+
+def refuse_unknown(environment: Mapping[str, str]) -> None:
+    """Raise InvalidInput for a variable with our prefix that is no setting: most likely a slip of the pen."""
+    known = [PREFIX + name.upper() for name in Settings.model_fields]
+    for name in sorted(environment):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            nearest = get_close_matches(name.upper(), known, n=1, cutoff=0)
+            raise InvalidInput(f"{name} is not a setting; did you mean {nearest[0]}? All are in docs/settings.md.")
+
+
+def _told(error: ValidationError, given: Mapping[str, Any]) -> str:
+    """One line a setting: the name it was given by, the value and what is wrong with it."""
+    lines = []
+    for problem in error.errors():
+        name = str(problem["loc"][0])
+        source = f"--{name.replace('_', '-')}" if name in given else PREFIX + name.upper()
+        lines.append(f"{source}={problem['input']}: {problem['msg']}")
+    return "; ".join(lines)
