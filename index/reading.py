@@ -168,7 +168,9 @@ def document(connection: sqlite3.Connection, document_id: str) -> Document:
 def document_of(connection: sqlite3.Connection, version: int) -> Document:
     """The document of a version in any state."""
     document_id, text, sha256, *columns = connection.execute(
-        f"SELECT v.document_id, v.text, v.sha256, {METADATA} FROM versions v WHERE v.version = ?", (version,)
+        f"SELECT v.document_id, t.text, v.sha256, {METADATA} FROM versions v JOIN texts t USING (version)"
+        " WHERE v.version = ?",
+        (version,),
     ).fetchone()
     return Document(document_id, text, sha256, metadata_of(columns), cut_of(connection, version))
 
@@ -188,7 +190,8 @@ def text(connection: sqlite3.Connection, document_id: str) -> str:
         NotFound: there is none with this id.
     """
     row = connection.execute(
-        "SELECT text FROM versions WHERE document_id = ? AND state = 'ready'", (document_id,)
+        "SELECT text FROM versions JOIN texts USING (version) WHERE document_id = ? AND state = 'ready'",
+        (document_id,),
     ).fetchone()
     if row is None:
         raise NotFound(f"There is no document {document_id!r}.")
@@ -254,9 +257,9 @@ def passage_in_context(connection: sqlite3.Connection, passage_id: str) -> Passa
         raise NotFound(f"There is no passage {passage_id!r}.")
     ((key, passage),) = found.items()
     before, after = connection.execute(
-        "SELECT substr(v.text, ifnull(b.start, 0) + 1, p.start - ifnull(b.start, 0)),"
-        ' substr(v.text, p."end" + 1, ifnull(a."end", length(v.text)) - p."end")'
-        " FROM passages p JOIN versions v USING (version)"
+        "SELECT substr(t.text, ifnull(b.start, 0) + 1, p.start - ifnull(b.start, 0)),"
+        ' substr(t.text, p."end" + 1, ifnull(a."end", length(t.text)) - p."end")'
+        " FROM passages p JOIN texts t USING (version)"
         " LEFT JOIN passages b ON b.version = p.version AND b.position = p.position - 1"
         " LEFT JOIN passages a ON a.version = p.version AND a.position = p.position + 1 WHERE p.key = ?",
         (key,),

@@ -34,11 +34,17 @@ CREATE TABLE versions (
     language    TEXT,
     kind        TEXT,
     actors      TEXT NOT NULL,
-    passages    INTEGER NOT NULL,
-    text        TEXT NOT NULL
+    passages    INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX one_version_in_a_state ON versions (document_id, state) WHERE state <> 'gone';
+CREATE INDEX languages_of_ready_versions ON versions (language) WHERE state = 'ready';
 CREATE INDEX unfinished_versions ON versions (state, version) WHERE state <> 'ready';
+
+-- Apart from their versions, so that listing and filtering do not read them.
+CREATE TABLE texts (
+    version INTEGER PRIMARY KEY REFERENCES versions ON DELETE CASCADE,
+    text    TEXT NOT NULL
+);
 
 CREATE TABLE names (
     name         TEXT PRIMARY KEY,

@@ -148,12 +148,13 @@ def _insert(connection: sqlite3.Connection, draft: Draft) -> int:
     published = metadata.published.isoformat() if metadata.published else None
     (version,) = connection.execute(
         "INSERT INTO versions (document_id, state, sha256, title, publisher, author, published, url,"
-        " language, kind, actors, passages, text) VALUES (?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " language, kind, actors, passages) VALUES (?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " RETURNING version",
         (document.document_id, document.sha256, metadata.title, metadata.publisher,
          metadata.author, published, metadata.url, metadata.language, metadata.kind,
-         encode_actors(metadata.actors), len(document.passages), document.text),
+         encode_actors(metadata.actors), len(document.passages)),
     ).fetchone()  # fmt: skip
+    connection.execute("INSERT INTO texts VALUES (?, ?)", (version, document.text))
     sentence_rows = iter(draft.sentence_vectors.astype(np.float16))
     for position, passage in enumerate(document.passages):
         (key,) = connection.execute(
