@@ -5,11 +5,16 @@ An answer outlives the documents that it cites: it says what was said at the tim
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 from index.errors import NotFound
 
-SCHEMA = "CREATE TABLE IF NOT EXISTS answers (answer_id TEXT PRIMARY KEY, made_at TEXT NOT NULL, body BLOB NOT NULL) STRICT"
+SCHEMA = """CREATE TABLE IF NOT EXISTS answers (
+    answer_id TEXT PRIMARY KEY,
+    made_at   TEXT NOT NULL,
+    body      BLOB NOT NULL
+) STRICT"""
 
 
 class Answers:
@@ -26,7 +31,8 @@ class Answers:
     def put(self, answer_id: str, body: bytes) -> None:
         """Keep the response `body` of an answer; it is on disk when this returns."""
         with closing(self._connect()) as connection:
-            connection.execute("INSERT INTO answers VALUES (?, strftime('%FT%TZ'), ?)", (answer_id, body))
+            made_at = datetime.now(UTC).isoformat(timespec="seconds")
+            connection.execute("INSERT INTO answers VALUES (?, ?, ?)", (answer_id, made_at, body))
             connection.commit()
 
     def get(self, answer_id: str) -> bytes:

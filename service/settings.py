@@ -34,8 +34,8 @@ class Settings(BaseSettings):
     """A folder that `serve` indexes once, at its first start, when the index is empty."""
     chroma_url: Annotated[str, AfterValidator(_http_url)] | None = None
     """A Chroma server that holds the vectors; without it they are in `data_dir`."""
-    cache_dir: Path | None = None
-    """Where the embedder is kept once it is built; without it the user's cache folder."""
+    cache_dir: Path = Field(default_factory=lambda: _user_cache() / "aide-memoire")
+    """Where the embedder is kept once it is built: 80 MB, shared by all data directories."""
 
     host: str = "127.0.0.1"
     """The address that `serve` listens on."""
@@ -50,6 +50,11 @@ class Settings(BaseSettings):
 
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """The least important event that is logged."""
+
+
+def _user_cache() -> Path:
+    """The folder for caches of the user, by the XDG base directory specification."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
 
 
 def load(**given: Any) -> Settings:

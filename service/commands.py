@@ -1,0 +1,82 @@
+"""The commands `serve`, `ask`, `verify` and `check`."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+data_dir_option = click.option(
+    "--data-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the index is; `data` by default."
+)
+
+
+@click.command()
+@data_dir_option
+@click.option("--host", help="The address to listen on; 127.0.0.1 by default.")
+@click.option("--port", type=click.IntRange(0, 65535), help="The port to listen on; 8000 by default.")
+@click.option(
+    "--corpus",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="A folder to index first, if nothing has been indexed yet.",
+)
+def serve(data_dir: Path | None, host: str | None, port: int | None, corpus: Path | None) -> None:
+    """Serve the API and the chat page."""
+    from service import logs, serving, settings
+
+    chosen = settings.load(data_dir=data_dir, host=host, port=port, corpus=corpus)
+    logs.configure(chosen.log_level)
+    with serving.listen(chosen.host, chosen.port) as bound:
+        name, number = bound.getsockname()[:2]
+        click.echo(f"http://{f'[{name}]' if ':' in name else name}:{number} — stop with Ctrl-C", err=True)
+        serving.run(chosen, bound)
+
+
+@click.command()
+@click.argument("question")
+@data_dir_option
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Use nothing published after this day.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer object of the API instead.")
+def ask(question: str, data_dir: Path | None, as_of: datetime | None, as_json: bool) -> None:
+    """Answer one question in the terminal."""
+    import secrets
+
+    from index.errors import InvalidInput
+    from index.filters import Filters
+    from service import opening, settings, terminal
+    from service.answering import Question, answer
+    from service.http import rendering, schemas
+
+    if not question.strip() or len(question) > schemas.QUESTION_LENGTH:
+        raise InvalidInput(f"A question has 1 to {schemas.QUESTION_LENGTH} characters; this one has {len(question)}.")
+    chosen = settings.load(data_dir=data_dir)
+    filters = Filters(as_of=as_of.date() if as_of else None)
+    with opening.library(chosen, own=False) as library:
+        given = answer(opening.answerer(library), Question(question, filters=filters))
+    answer_id = secrets.token_hex(16)
+    body = rendering.answer(answer_id, given, traced=False).model_dump_json()
+    opening.answers(chosen).put(answer_id, body.encode())
+    if as_json:
+        click.echo(body)
+    else:
+        click.echo(terminal.told(given, width=min(100, shutil.get_terminal_size().columns)))
+
+
+class NotYet(click.ClickException):
+    """A command of the contract that this version does not have yet."""
+
+    exit_code = 2
+
+
+@click.command()
+@click.argument("pairs", type=click.Path(path_type=Path))
+def verify(pairs: Path) -> None:
+    """Check statements against the quotes they rest on."""
+    raise NotYet("`aide-memoire verify` is not available in this version.")
+
+
+@click.command()
+@click.argument("draft", type=click.Path(path_type=Path))
+def check(draft: Path) -> None:
+    """Check a draft, sentence by sentence, against the documents."""
+    raise NotYet("`aide-memoire check` is not available in this version.")

@@ -1,0 +1,123 @@
+"""`POST /v1/ask`: one answer, whole or as server-sent events."""
+
+import secrets
+from collections.abc import AsyncGenerator, Generator
+from contextlib import aclosing, closing
+from functools import partial
+from typing import NamedTuple, cast
+
+import structlog
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
+from opentelemetry import trace
+from starlette.types import Send
+
+from service import answer as core
+from service import answering
+from service.http import problems, rendering, schemas
+from service.http.observing import CLIENT_LEFT
+from service.http.service import Service, TheService
+
+log = structlog.get_logger(__name__)
+router = APIRouter(tags=["answers"])
+
+
+class Told(NamedTuple):
+    """One server-sent event; the data of the last one, `done`, is the whole response."""
+
+    event: str
+    data: str
+
+
+class AnswerStream(EventSourceResponse):
+    """Server-sent events whose source is closed as soon as the client leaves, not when it is garbage-collected."""
+
+    async def stream_response(self, send: Send) -> None:
+        """Send the events."""
+        async with aclosing(cast("AsyncGenerator[bytes]", self.body_iterator)):
+            await super().stream_response(send)
+
+
+@router.post(
+    "/v1/ask",
+    response_model=schemas.Answer | schemas.TracedAnswer,
+    summary="Ask a question",
+    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+)
+async def ask(request: Request, body: schemas.AskRequest, service: TheService) -> Response:
+    """Answer from the indexed documents, each statement with the exact spans that support it.
+
+    With `stream`, the events are `retrieval`, `statement` for each statement, then `done` with the whole answer, or
+    `error` with a problem. A client that leaves early stops the work.
+    """
+    events = service.workshop.iterate(partial(telling, service, _question(body), body.trace))
+    if body.stream:
+        # What fails before the first event, as an index that cannot be used, still gets its own status.
+        first = await anext(events)
+        # nginx would keep events back to send them in larger pieces.
+        return AnswerStream(_encoded(first, events, request.url.path), headers={"X-Accel-Buffering": "no"})
+    async with aclosing(events):
+        async for told in events:
+            if await request.is_disconnected():
+                return Response(status_code=CLIENT_LEFT)
+            if told and told.event == "done":
+                return Response(told.data, media_type="application/json")
+    raise AssertionError("an answerer ends with Answered")
+
+
+def telling(service: Service, question: answering.Question, traced: bool) -> Generator[Told]:
+    """The events of an answer, kept before the last one is told; runs on a thread of its own."""
+    answer_id = secrets.token_hex(16)
+    tracer = trace.get_tracer("aide-memoire")
+    with structlog.contextvars.bound_contextvars(answer_id=answer_id), tracer.start_as_current_span("ask") as span:
+        span.set_attribute("aide_memoire.answer_id", answer_id)
+        # The protocol promises an iterator; those that are generators have work to stop.
+        with closing(cast("Generator[answering.Event]", service.answerer.events(question))) as events:
+            for event in events:
+                match event:
+                    case answering.Retrieved(passages):
+                        yield Told("retrieval", rendering.retrieval(passages).model_dump_json())
+                    case answering.Stated(statement, citations):
+                        yield Told("statement", rendering.stated(statement, citations).model_dump_json())
+                    case answering.Answered(answer):
+                        yield Told("done", _kept(service, answer_id, answer, traced))
+
+
+def _kept(service: Service, answer_id: str, answer: core.Answer, traced: bool) -> str:
+    """The response of an answer, stored, counted and logged."""
+    body = rendering.answer(answer_id, answer, traced).model_dump_json()
+    service.answers.put(answer_id, body.encode())
+    service.metrics.answer(answer.status, answer.mode, answer.timings_ms)
+    log.info(
+        "answered",
+        status=answer.status,
+        mode=answer.mode,
+        model=answer.model,
+        statements=len(answer.statements),
+        citations=len(answer.citations),
+        ms={stage: round(milliseconds, 1) for stage, milliseconds in answer.timings_ms.items()},
+    )
+    return body
+
+
+async def _encoded(first: Told | None, events: AsyncGenerator[Told | None], path: str) -> AsyncGenerator[bytes]:
+    """The events as they go over the wire; an error after the first becomes the last event."""
+    async with aclosing(events):
+        try:
+            yield _wire(first)
+            async for told in events:
+                yield _wire(told)
+        except Exception as error:
+            # The response has begun: this is the only way left to tell.
+            log.error("answer failed", path=path, exc_info=error)
+            yield format_sse_event(event="error", data_str=problems.dumped(problems.of_error(error, path)))
+
+
+def _wire(told: Told | None) -> bytes:
+    return format_sse_event(event=told.event, data_str=told.data) if told else KEEPALIVE_COMMENT
+
+
+def _question(body: schemas.AskRequest) -> answering.Question:
+    history = tuple(core.Turn(turn.role, turn.content) for turn in body.history)
+    return answering.Question(body.question, history, rendering.filters(body), body.mode, body.max_statements)

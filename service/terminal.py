@@ -1,0 +1,37 @@
+"""An answer as a person reads it in a terminal: the text, then each citation with its source and its words."""
+
+from collections.abc import Iterator
+from textwrap import fill
+
+from service.answer import Answer, Citation
+
+
+def told(answer: Answer, width: int = 80) -> str:
+    """The answer, its conflicts and its citations in lines of at most `width` columns, where words allow."""
+    return "\n\n".join(_blocks(answer, width))
+
+
+def _blocks(answer: Answer, width: int) -> Iterator[str]:
+    yield "\n".join(fill(line, width) for line in answer.text.splitlines())
+    if answer.reason:
+        yield fill(answer.reason, width)
+    for conflict in answer.conflicts:
+        claims = [f"{claim.text} {''.join(f'[{number}]' for number in claim.citations)}" for claim in conflict.claims]
+        lines = [fill(claim, width, initial_indent="  - ", subsequent_indent="    ") for claim in claims]
+        yield "\n".join([fill(f"The sources differ on {conflict.topic}:", width), *lines])
+    for citation in answer.citations:
+        yield _citation(citation, width)
+
+
+def _citation(citation: Citation, width: int) -> str:
+    metadata = citation.metadata
+    published = metadata.published.isoformat() if metadata.published else None
+    page = f"page {citation.page}" if citation.page else None
+    source = ", ".join(part for part in (metadata.title, metadata.publisher, published, page) if part)
+    number = f"[{citation.number}] "
+    indent = " " * len(number)
+    lines = [
+        fill(source or f"document {citation.document_id}", width, initial_indent=number, subsequent_indent=indent),
+        fill(f"“{citation.quote}”", width, initial_indent=indent, subsequent_indent=indent),
+    ]
+    return "\n".join([*lines, indent + metadata.url] if metadata.url else lines)
