@@ -1,0 +1,204 @@
+"""Evidence: the sentences that may answer a question, each with what speaks for it.
+
+A candidate is one sentence of a passage that retrieval found. Its features are numbers between about 0 and 1, computed
+from the question and the passage alone; `service.scoring` combines them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.documents import Sentence
+from index.lexical import stems, tokens
+from index.reading import PassageSentences
+from index.retriever import Hit
+from service.languages import LanguagePack, pack
+from service.understanding import AnswerType, Facet
+from service.values import find_dates, find_names, find_numbers
+
+FEATURES = (
+    "cosine",
+    "coverage",
+    "context",
+    "passage",
+    "rank",
+    "type",
+    "named",
+    "named_around",
+    "before",
+    "opening",
+    "short",
+    "item",
+    "row",
+    "weak",
+)
+"""The names of a candidate's features, in order."""
+
+_SHORT = 6
+"""Words: a shorter sentence seldom says something whole."""
+_PREFIX = 5
+"""Letters by which a name is known in its inflected forms and in other languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer a question."""
+
+    hit: Hit
+    position: int
+    """Of the sentence in its passage."""
+    sentences: PassageSentences
+    features: NDArray[np.float32]
+    """Shape (len(FEATURES),)."""
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence's span and role."""
+        return self.sentences.sentences[self.position]
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands in the document."""
+        return self.sentences.texts[self.position]
+
+    @property
+    def vector(self) -> NDArray[np.float32]:
+        """The sentence's vector, shape (dimension,)."""
+        vector: NDArray[np.float32] = self.sentences.vectors[self.position]
+        return vector
+
+    def feature(self, name: str) -> float:
+        """One feature by its name."""
+        return float(self.features[FEATURES.index(name)])
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A facet made comparable with sentences."""
+
+    facet: Facet
+    words: LanguagePack
+    vector: NDArray[np.float32]
+    rarity: Mapping[str, float]
+    """Weight of each content stem of the query: the rarer in the index, the heavier."""
+    names: frozenset[str]
+    """Beginnings of the names that the query holds, and its numbers."""
+    values: frozenset[float]
+    """Numbers that the query holds: they are not what it asks for."""
+
+
+def asked(facet: Facet, words: LanguagePack, vector: NDArray[np.float32], rarity: Mapping[str, float]) -> Asked:
+    """A facet with its query's vector (shape (dimension,)) and the rarity of its stems."""
+    content = {
+        root: rarity.get(root, 0.0)
+        for token in tokens(facet.query)
+        if token not in words.function_words
+        for root in stems(token, words.code)
+    }
+    values = frozenset(number.value for number in find_numbers(facet.query, words))
+    return Asked(facet, words, vector, content, name_roots(facet.query, words), values)
+
+
+def name_roots(text: str, words: LanguagePack) -> frozenset[str]:
+    """The names and numbers of a text by which it can be known in another one."""
+    names = {root(token) for span in find_names(text) for token in tokens(text[span.start : span.end])}
+    digits = {token for token in tokens(text) if token[0].isdecimal()}
+    return frozenset(names - {root(word) for word in words.function_words}) | digits
+
+
+def root(token: str) -> str:
+    """The first letters of a token without diacritics; numbers stay whole."""
+    if token[0].isdecimal():
+        return token
+    plain = "".join(c for c in unicodedata.normalize("NFKD", token.casefold()) if not unicodedata.combining(c))
+    return plain[:_PREFIX]
+
+
+def candidates(question: Asked, found: Sequence[tuple[Hit, PassageSentences]]) -> list[Candidate]:
+    """Every sentence of the passages found that can be quoted: headings and lists of sources cannot."""
+    best = max((hit.score for hit, _ in found), default=0.0) or 1.0
+    return [
+        Candidate(hit, position, sentences, _features(question, hit, sentences, position, rank, hit.score / best))
+        for rank, (hit, sentences) in enumerate(found)
+        for position, sentence in enumerate(sentences.sentences)
+        if sentence.role in ("prose", "item", "row")
+    ]
+
+
+def _features(
+    question: Asked, hit: Hit, sentences: PassageSentences, position: int, rank: int, share: float
+) -> NDArray[np.float32]:
+    text, sentence = sentences.texts[position], sentences.sentences[position]
+    around = " ".join(filter(None, (hit.passage.metadata.title, hit.passage.section, hit.passage.text)))
+    language = hit.passage.metadata.language
+    coverage = covered(question, text, language)
+    named = _named(question, text)
+    before = float(sentences.vectors[position - 1] @ question.vector) if position else 0.0
+    return np.array(
+        [
+            float(sentences.vectors[position] @ question.vector),
+            coverage,
+            covered(question, f"{text} {around}", language) - coverage,
+            share,
+            1 / (1 + rank),
+            type_match(question, text, pack(language)),
+            named,
+            _named(question, around) - named,
+            before,
+            float(position == 0 or sentences.sentences[position - 1].role == "heading"),
+            float(len(text.split()) < _SHORT),
+            float(sentence.role == "item"),
+            float(sentence.role == "row"),
+            float(bool(pack(language).marks["weak_source"].search(text))),
+        ],
+        dtype=np.float32,
+    )
+
+
+def covered(question: Asked, text: str, language: str | None) -> float:
+    """Share of the question's content that a text in the same language holds, by rarity; 0 across languages."""
+    if language not in (None, question.words.code):
+        return 0.0
+    total = sum(question.rarity.values())
+    present = set(stems(text, question.words.code))
+    return sum(weight for stem, weight in question.rarity.items() if stem in present) / total if total else 0.0
+
+
+def _named(question: Asked, text: str) -> float:
+    """Share of the question's names and numbers that a text holds; 1 when it has none."""
+    if not question.names:
+        return 1.0
+    present = {root(token) for token in tokens(text)}
+    return len(question.names & present) / len(question.names)
+
+
+def type_match(question: Asked, text: str, words: LanguagePack) -> float:
+    """Share of the asked types of answer that a text offers; 1 when no type is asked."""
+    types = question.facet.types
+    return sum(offers(kind, question, text, words) for kind in types) / len(types) if types else 1.0
+
+
+def offers(kind: AnswerType, question: Asked, text: str, words: LanguagePack) -> bool:
+    """Whether a text in the language of `words` holds something of the type that the question itself does not hold."""
+    if kind in ("person", "place"):
+        return any(
+            not {root(token) for token in tokens(text[span.start : span.end])} <= question.names
+            for span in find_names(text)
+        )
+    if kind == "date":
+        known = question.names
+        return any(not set(_digits(text, date.span.start, date.span.end)) <= known for date in find_dates(text, words))
+    if kind == "reason":
+        return bool(words.marks["causal"].search(text))
+    numbers = [number for number in find_numbers(text, words) if number.value not in question.values]
+    if kind == "duration":
+        return any(number.unit == "time" for number in numbers)
+    return bool(numbers)
+
+
+def _digits(text: str, start: int, end: int) -> list[str]:
+    return re.findall(r"\d+", text[start:end]) or [text[start:end].casefold()]

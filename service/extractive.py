@@ -1,0 +1,167 @@
+"""Answers made of the documents' own sentences: what everybody gets without a model."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.filters import Filters
+from index.languages import language_of
+from index.reading import PassageSentences
+from index.retriever import Hit
+from service import refusal, wording
+from service.answer import Answer, FoundPassage, Span, Trace
+from service.answering import Answered, Event, Question, Retrieved, Stated
+from service.composition import Composition, compose
+from service.evidence import Asked, Candidate, asked, candidates
+from service.languages import pack
+from service.scoring import ranked
+from service.selection import BUDGETS, Chosen, select
+from service.understanding import Understood, understand
+
+MODEL = "extractive"
+PASSAGES = 8
+"""Passages a facet whose sentences are read."""
+TRACED = 20
+"""Passages that the trace shows."""
+
+
+class Sources(Protocol):
+    """What answering needs of the library."""
+
+    def vectors(self, queries: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of questions, shape (n, dimension)."""
+        ...
+
+    def search(self, query: str, top_k: int, filters: Filters, vector: NDArray[np.float32] | None = None) -> list[Hit]:
+        """The best passages."""
+        ...
+
+    def sentences(self, passage_ids: Sequence[str]) -> list[PassageSentences]:
+        """The sentences of passages with their vectors."""
+        ...
+
+    def rarity(self, text: str, language: str | None) -> Mapping[str, float]:
+        """How rare each stem of a text is in the index, 0 and up."""
+        ...
+
+    def surroundings(self, document_id: str, span: Span) -> tuple[str, str]:
+        """The text before and after a span."""
+        ...
+
+
+@dataclass
+class Clock:
+    """Milliseconds spent in each stage."""
+
+    started: float = field(default_factory=time.perf_counter)
+    stages: dict[str, float] = field(default_factory=lambda: {"retrieve": 0.0, "answer": 0.0, "verify": 0.0})
+
+    def add(self, stage: str, since: float) -> None:
+        """Count the time since a moment for a stage."""
+        self.stages[stage] += (time.perf_counter() - since) * 1000
+
+    def read(self) -> dict[str, float]:
+        """All stages and the total so far."""
+        total = (time.perf_counter() - self.started) * 1000
+        return {name: round(value, 1) for name, value in (*self.stages.items(), ("total", total))}
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """One facet with what was found for it."""
+
+    question: Asked
+    hits: tuple[Hit, ...]
+    ranked: tuple[tuple[Candidate, float], ...]
+
+
+class ExtractiveAnswerer:
+    """Answers from sentences of the documents. Safe for concurrent use."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+
+    def events(self, question: Question) -> Iterator[Event]:
+        """The passages found, the statements one by one, then the answer."""
+        clock = Clock()
+        language = language_of(question.text) or "en"
+        understood = understand(question.text, question.history, language)
+        found = self._searches(understood, question.filters)
+        clock.add("retrieve", clock.started)
+        passages = _merged(found)
+        yield Retrieved(passages)
+        since = time.perf_counter()
+        composition = self._compose(question, understood, found)
+        clock.add("answer", since)
+        for statement in composition.statements:
+            yield Stated(statement, tuple(composition.citations[number - 1] for number in statement.citations))
+        queries = tuple(one.question.facet.query for one in found)
+        yield Answered(_answer(question, understood, composition, Trace(queries, passages), clock))
+
+    def _searches(self, understood: Understood, filters: Filters) -> list[Searched]:
+        words = pack(understood.language)
+        vectors = self._sources.vectors([facet.query for facet in understood.facets])
+        return [
+            self._search(asked(facet, words, vector, self._sources.rarity(facet.query, words.code)), filters)
+            for facet, vector in zip(understood.facets, vectors, strict=True)
+        ]
+
+    def _search(self, question: Asked, filters: Filters) -> Searched:
+        hits = self._sources.search(question.facet.query, TRACED, filters, question.vector)
+        read = self._sources.sentences([hit.passage.passage_id for hit in hits[:PASSAGES]])
+        by_id = {sentences.passage_id: sentences for sentences in read}
+        pairs = [(hit, by_id[hit.passage.passage_id]) for hit in hits if hit.passage.passage_id in by_id]
+        return Searched(question, tuple(hits), tuple(ranked(candidates(question, pairs))))
+
+    def _compose(self, question: Question, understood: Understood, found: Sequence[Searched]) -> Composition:
+        words, as_of = pack(understood.language), question.filters.as_of
+        refusals = [refusal.decide(one.question, understood.kind, one.ranked) for one in found]
+        if all(refusals):
+            first = next(one for one in refusals if one is not None)
+            return Composition.refused(wording.refusal(words, as_of), first)
+        chosen: list[Chosen] = []
+        budget = BUDGETS[understood.kind]
+        for one, refused in zip(found, refusals, strict=True):
+            if refused is None:
+                chosen += select(one.ranked, budget, one.question.facet.about, chosen)
+        return compose(chosen[: question.max_statements], self._sources.surroundings)
+
+
+def _merged(found: Sequence[Searched]) -> tuple[FoundPassage, ...]:
+    """The passages of all facets, the best of each in turn, each once."""
+    merged: dict[str, FoundPassage] = {}
+    for rank in range(TRACED):
+        for one in found:
+            if rank < len(one.hits):
+                hit = one.hits[rank]
+                merged.setdefault(hit.passage.passage_id, _found(hit))
+    return tuple(merged.values())[:TRACED]
+
+
+def _found(hit: Hit) -> FoundPassage:
+    passage = hit.passage
+    span = Span(passage.start, passage.end)
+    return FoundPassage(
+        passage.passage_id, passage.document_id, passage.metadata, passage.text, span, passage.page, hit.score
+    )
+
+
+def _answer(question: Question, understood: Understood, composition: Composition, trace: Trace, clock: Clock) -> Answer:
+    return Answer(
+        question=question.text,
+        standalone_question=understood.standalone,
+        status="answered" if composition.statements else "insufficient_evidence",
+        text=composition.text,
+        statements=composition.statements,
+        citations=composition.citations,
+        conflicts=(),
+        reason=composition.reason,
+        mode="extractive",
+        model=MODEL,
+        timings_ms=clock.read(),
+        trace=trace,
+    )

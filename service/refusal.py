@@ -1,0 +1,138 @@
+"""Whether the documents answer at all, and if not, why.
+
+The decision is a logistic model over what is known of the best evidence, fitted on labelled questions
+(`training/evidence`); its reason names the strongest sign that the thing asked for is not there.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib.resources import files
+
+from index.lexical import tokens
+from service import wording
+from service.evidence import Asked, Candidate, covered, offers, root
+from service.languages import pack
+from service.understanding import Kind
+
+SIGNS = (
+    "cosine",
+    "passage_cosine",
+    "coverage",
+    "sentence_coverage",
+    "foreign",
+    "named",
+    "named_in_sentence",
+    "type",
+    "untyped",
+    "undisclosed",
+    "negated",
+    "uncaused",
+    "yes_no",
+    "list",
+)
+"""The names of the signs, in order; each is between about -1 and 1."""
+
+_CONSIDERED = 3
+"""Sentences at the top whose signs count."""
+_USUAL_COSINE = 0.85
+"""Of a question and a sentence on its subject, with this embedder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no answer."""
+
+    reason: str
+
+
+def signs(question: Asked, kind: Kind, ranked: Sequence[tuple[Candidate, float]]) -> dict[str, float]:
+    """What is known of the evidence for one facet; `ranked` is not empty."""
+    top = [candidate for candidate, _ in ranked[:_CONSIDERED]]
+    best, types = top[0], question.facet.types
+    around = [_around(candidate) for candidate in top]
+    languages = [candidate.hit.passage.metadata.language for candidate in top]
+    marks = pack(languages[0]).marks
+    asks_negation = bool(question.words.marks["negation"].search(question.facet.query))
+    return {
+        "cosine": (max(candidate.feature("cosine") for candidate in top) - _USUAL_COSINE) * 10,
+        "passage_cosine": (max(candidate.hit.dense for candidate in top) - _USUAL_COSINE) * 10,
+        "coverage": max(map(partial(covered, question), around, languages)),
+        "sentence_coverage": max(candidate.feature("coverage") for candidate in top),
+        "foreign": float(languages[0] not in (None, question.words.code)),
+        "named": 1 - len(missing_names(question, around)) / max(1, len(question.names)),
+        "named_in_sentence": max(candidate.feature("named") for candidate in top),
+        "type": max(candidate.feature("type") for candidate in top) if types else 0.0,
+        "untyped": float(not types),
+        "undisclosed": float(any(marks["undisclosed"].search(candidate.text) for candidate in top[:2])),
+        "negated": float(not asks_negation and kind != "yes_no" and bool(marks["negation"].search(best.text))),
+        "uncaused": float("reason" in types and not any(_offers_reason(question, candidate) for candidate in top)),
+        "yes_no": float(kind == "yes_no"),
+        "list": float(kind == "list"),
+    }
+
+
+def _offers_reason(question: Asked, candidate: Candidate) -> bool:
+    return offers("reason", question, candidate.text, pack(candidate.hit.passage.metadata.language))
+
+
+def answerable(known: dict[str, float]) -> float:
+    """Probability that the evidence answers."""
+    model = _model()
+    score = model.bias + sum(model.weights[name] * known[name] for name in SIGNS)
+    return 1 / (1 + math.exp(-score))
+
+
+def decide(question: Asked, kind: Kind, ranked: Sequence[tuple[Candidate, float]]) -> Refusal | None:
+    """A refusal with its reason, or None when there is an answer."""
+    if not ranked:
+        return Refusal(question.words.wording["reason_nothing"])
+    known = signs(question, kind, ranked)
+    if answerable(known) >= _model().threshold:
+        return None
+    best = ranked[0][0]
+    near = wording.nearest(question.words, best.text, best.hit.passage.metadata)
+    return Refusal(f"{_why(question, known, ranked)} {near}")
+
+
+def missing_names(question: Asked, texts: Sequence[str]) -> list[str]:
+    """The beginnings of the question's names and numbers that stand in none of the texts."""
+    present = {root(token) for text in texts for token in tokens(text)}
+    return sorted(question.names - present)
+
+
+def _why(question: Asked, known: dict[str, float], ranked: Sequence[tuple[Candidate, float]]) -> str:
+    texts = question.words.wording
+    if known["undisclosed"]:
+        return texts["reason_undisclosed"]
+    absent = missing_names(question, [_around(candidate) for candidate, _ in ranked[:_CONSIDERED]])
+    if absent and not known["foreign"]:
+        return texts["reason_missing"].format(missing=wording.listed(_as_asked(question, absent), question.words))
+    if known["type"] < 1 and question.facet.types:
+        kinds = [question.words.kinds[kind] for kind in sorted(question.facet.types)]
+        return texts["reason_kind"].format(kind=wording.listed(kinds, question.words))
+    return texts["reason_contradicted" if known["negated"] else "reason_weak"]
+
+
+def _as_asked(question: Asked, roots: Sequence[str]) -> list[str]:
+    words = question.facet.query.replace("?", " ").split()
+    return [next((w.strip(",;:.()“”\"'") for w in words if any(root(t) == r for t in tokens(w))), r) for r in roots]
+
+
+def _around(candidate: Candidate) -> str:
+    passage = candidate.hit.passage
+    return " ".join(filter(None, (passage.metadata.title, passage.section, passage.text)))
+
+
+@dataclass(frozen=True)
+class _Model:
+    bias: float
+    threshold: float
+    weights: Mapping[str, float]
+
+
+@cache
+def _model() -> _Model:
+    return _Model(**json.loads(files("service").joinpath("weights", "refusal.json").read_text(encoding="utf-8")))

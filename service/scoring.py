@@ -1,0 +1,26 @@
+"""How the features of a candidate are weighed: a linear model fitted on labelled questions (`training/evidence`)."""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from service.evidence import FEATURES, Candidate
+
+
+def ranked(candidates: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
+    """Candidates and scores, best first; a difference of 1 makes one e times as likely to answer as the other."""
+    if not candidates:
+        return []
+    scores = np.stack([candidate.features for candidate in candidates]) @ _weights()
+    order = np.argsort(-scores, kind="stable")
+    return [(candidates[i], float(scores[i])) for i in order]
+
+
+@cache
+def _weights() -> NDArray[np.float32]:
+    table = json.loads(files("service").joinpath("weights", "evidence.json").read_text(encoding="utf-8"))["weights"]
+    return np.array([table[name] for name in FEATURES], dtype=np.float32)

@@ -1,0 +1,102 @@
+"""Which sentences make the answer: enough to cover what is asked, none that repeats another, no filler."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.documents import Sentence
+from service.answer import Span
+from service.evidence import Candidate
+from service.languages import LanguagePack, pack
+from service.understanding import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How long the answer to one facet of a question may become."""
+
+    statements: int
+    words: int
+    drop: float
+    """How far below the best a sentence may score."""
+
+
+BUDGETS: dict[Kind, Budget] = {
+    "lookup": Budget(statements=3, words=58, drop=2.5),
+    "yes_no": Budget(statements=2, words=58, drop=2.5),
+    "about": Budget(statements=3, words=75, drop=2.5),
+    "list": Budget(statements=4, words=90, drop=2.5),
+    "comparison": Budget(statements=2, words=45, drop=2.0),
+    "change": Budget(statements=4, words=110, drop=2.5),
+    "conflict": Budget(statements=4, words=110, drop=3.0),
+}
+_SAME = 0.965
+"""Cosine of two sentences from which they say the same."""
+_JOINED_WORDS = 70
+"""A sentence is joined with the one that it leans on up to this length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A sentence that stands in the answer, with the span that is quoted for it."""
+
+    candidate: Candidate
+    score: float
+    span: Span
+    """Of the sentence and, where it leans on them, those before it."""
+    about: str | None = None
+
+    @property
+    def quote(self) -> str:
+        """The span's text."""
+        passage = self.candidate.hit.passage
+        return passage.text[self.span.start - passage.start : self.span.end - passage.start]
+
+
+def select(
+    ranked: Sequence[tuple[Candidate, float]], budget: Budget, about: str | None, before: Sequence[Chosen]
+) -> list[Chosen]:
+    """The best sentences within the budget, in order of score; none that repeats one chosen `before`."""
+    chosen: list[Chosen] = []
+    words = 0
+    for candidate, score in ranked:
+        if chosen and (score < ranked[0][1] - budget.drop or len(chosen) == budget.statements):
+            break
+        if any(repeats(candidate, earlier) for earlier in (*before, *chosen)):
+            continue
+        unit = Chosen(candidate, score, quotable(candidate), about)
+        length = len(unit.quote.split())
+        if chosen and words + length > budget.words:
+            continue
+        chosen.append(unit)
+        words += length
+    return chosen
+
+
+def repeats(candidate: Candidate, earlier: Chosen) -> bool:
+    """Whether a sentence is part of what was chosen earlier, or says the same."""
+    same_document = candidate.hit.passage.document_id == earlier.candidate.hit.passage.document_id
+    sentence = candidate.sentence
+    if same_document and sentence.start < earlier.span.end and earlier.span.start < sentence.end:
+        return True
+    return float(candidate.vector @ earlier.candidate.vector) > _SAME
+
+
+def quotable(candidate: Candidate) -> Span:
+    """The span of a sentence, begun earlier where the sentence cannot be understood without the one before it."""
+    sentences, texts = candidate.sentences.sentences, candidate.sentences.texts
+    words = pack(candidate.hit.passage.metadata.language)
+    first = candidate.position
+    while first and sentences[first].role == "prose" and _leans(texts[first], words):
+        joined = range(first - 1, candidate.position + 1)
+        if sentences[first - 1].role != "prose" or sum(len(texts[i].split()) for i in joined) > _JOINED_WORDS:
+            break
+        first -= 1
+    return _span(sentences[first], sentences[candidate.position])
+
+
+def _leans(text: str, words: LanguagePack) -> bool:
+    return bool(words.leans["opening"].search(text)) and not words.leans["weak_opening"].search(text)
+
+
+def _span(first: Sentence, last: Sentence) -> Span:
+    return Span(first.start, last.end)

@@ -1,0 +1,125 @@
+"""What a question asks for: its language, its kind, the type of its answer, and the things it asks apart."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from service.answer import Turn
+from service.followup import context
+from service.languages import LanguagePack, pack
+
+Kind = Literal["lookup", "list", "comparison", "change", "conflict", "yes_no", "about"]
+AnswerType = Literal["person", "date", "duration", "number", "place", "reason"]
+
+_TYPES: tuple[AnswerType, ...] = ("person", "duration", "date", "number", "place", "reason")
+_KINDS: tuple[Kind, ...] = ("conflict", "change", "list", "about", "yes_no")
+_WH = "which|what|who|how|welche|was|wer|wie|quels?|quelles?|qui|que|co|kto|jak|який|яка|які|що|хто|як"
+_SHORT_SIDE = 12
+"""Words: a longer "side" of a comparison is a sentence that was misread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One thing asked: a part of a question, or one side of a comparison."""
+
+    query: str
+    """What is searched for, understandable alone."""
+    types: frozenset[AnswerType]
+    about: str | None = None
+    """The side that it stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as understood."""
+
+    standalone: str
+    language: str
+    kind: Kind
+    facets: tuple[Facet, ...]
+
+    @property
+    def types(self) -> frozenset[AnswerType]:
+        """The types of answer that any of the facets asks for."""
+        return frozenset().union(*(facet.types for facet in self.facets))
+
+
+def understand(question: str, history: Sequence[Turn], language: str) -> Understood:
+    """Reads a question; `language` is its language, ISO 639-1."""
+    words, asked = pack(language), " ".join(question.split())
+    before = context(asked, history, words)
+    facets = _sides(asked, words)
+    kind = "comparison" if facets else kind_of(asked, words)
+    facets = facets or _parts(asked, words)
+    if before is None:
+        return Understood(asked, language, kind, facets)
+    in_context = tuple(replace(facet, query=f"{facet.query} {before}") for facet in facets)
+    return Understood(f"{asked} ({before})", language, kind, in_context)
+
+
+def kind_of(question: str, words: LanguagePack) -> Kind:
+    """The first kind whose pattern the question matches; comparisons are known by their sides."""
+    text = question.casefold()
+    return next((kind for kind in _KINDS if words.asks[kind].search(text)), "lookup")
+
+
+def answer_types(question: str, words: LanguagePack) -> frozenset[AnswerType]:
+    """The types that an answer to this question has; empty when anything may answer it."""
+    text = question.casefold()
+    found = {kind for kind in _TYPES if words.asks[kind].search(text)}
+    if "duration" in found:
+        found.discard("number")
+    return frozenset(found)
+
+
+def _sides(question: str, words: LanguagePack) -> tuple[Facet, ...]:
+    text = question.strip().rstrip("?!. ")
+    for pattern in words.sides:
+        if match := pattern.match(text):
+            parts = match.groupdict()
+            named = ", ".join(part for part in (parts["sides"], parts.get("other")) if part)
+            sides = [_bare(side) for side in words.joints.split(named) if side and side.strip()]
+            if len(sides) > 1 and all(_is_side(side) for side in sides):
+                topic = (parts.get("topic") or "").strip()
+                return tuple(Facet(f"{side}: {topic}" if topic else side, frozenset(), side) for side in sides)
+    return ()
+
+
+def _is_side(text: str) -> bool:
+    return len(text.split()) <= _SHORT_SIDE and not re.search(rf"\b(?:{_WH})\b", text, re.IGNORECASE)
+
+
+def _bare(side: str) -> str:
+    """A side without the article and the genitive that it had in the question."""
+    side = re.sub(r"^(?:in\s+)?(?:the|der|die|das|dem|den|le|la|les|l['’])\s+", "", side.strip(), flags=re.IGNORECASE)
+    return re.sub(r"['’]s?$", "", side)
+
+
+def _parts(question: str, words: LanguagePack) -> tuple[Facet, ...]:
+    """The questions inside a question: "When did he resign, and what talks followed?" asks twice.
+
+    A later part is searched together with the first, whose subject it shares; a part that is only a question word ("and
+    when?") adds its type to the one before.
+    """
+    asks = "|".join(_uncaptured(words.asks[kind].pattern) for kind in (*_TYPES, "list", "yes_no"))
+    joint = rf"[,;]?\s+{words.conjunction}\s+(?=(?:\S+\s+)?(?:{asks}|\b(?:{_WH})\b))|(?<=\?)\s+"
+    pieces = [piece.strip() for piece in re.split(joint, question, flags=re.IGNORECASE) if piece.strip(" ?")]
+    if len(pieces) < 2 or not _has_content(pieces[0], words):
+        return (Facet(question, answer_types(question, words)),)
+    facets = [Facet(pieces[0], answer_types(pieces[0], words))]
+    for piece in pieces[1:]:
+        types = answer_types(piece, words)
+        if _has_content(piece, words):
+            facets.append(Facet(f"{pieces[0]} {piece}", types))
+        else:
+            facets[-1] = replace(facets[-1], query=f"{facets[-1].query} {piece}", types=facets[-1].types | types)
+    return tuple(facets)
+
+
+def _has_content(piece: str, words: LanguagePack) -> bool:
+    return any(word.casefold() not in words.function_words for word in re.findall(r"\w[\w’'-]*", piece))
+
+
+def _uncaptured(pattern: str) -> str:
+    return re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
