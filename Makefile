@@ -22,8 +22,9 @@ test: lint types ## everything that must hold: lint, types, tests
 	@bash .ci/chromium
 	$(BIN)/python -m pytest -n 2 $(PYTEST)
 
-lint: .venv/.tools ## ruff
+lint: .venv/.tools ## ruff, and the compose file against its schema
 	$(BIN)/ruff check .
+	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 
 types: .venv/.tools ## mypy --strict
 	$(BIN)/mypy

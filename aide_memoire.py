@@ -3,6 +3,7 @@
 Importing any of the packages behind the commands costs up to seconds, so `--help` and the shell's completion must not.
 """
 
+import os
 import sys
 from importlib import import_module
 
@@ -54,9 +55,8 @@ def main() -> None:
     from index.errors import AideMemoireError
 
     try:
-        cli(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        # Not click's standalone mode: that one would answer Ctrl-C with exit code 1.
+        sys.exit(cli(prog_name="aide-memoire", standalone_mode=False) or 0)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -65,6 +65,11 @@ def main() -> None:
         sys.exit(130)
     except AideMemoireError as error:
         click.echo(f"aide-memoire: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # Whoever read our output has enough, as in `aide-memoire documents | head`; nothing may be written any more,
+        # not even by the interpreter when it flushes at its exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
 
 
