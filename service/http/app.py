@@ -1,5 +1,6 @@
 """The HTTP application, built from the settings: nothing is opened before it starts or left open after it stops."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager, asynccontextmanager
 from importlib.metadata import version
@@ -50,7 +51,8 @@ def create_app(settings: Settings, open_library: Open = opening.library, build: 
         try:
             metrics.watch(library)
             stored = opening.answers(settings)
-            app.state.service = Service(settings, library, build(library), stored, workshop, metrics)
+            warm = asyncio.ensure_future(workshop.run(library.search, "What?", 1))
+            app.state.service = Service(settings, library, build(library), stored, workshop, metrics, warm)
             yield
         finally:
             await run_in_threadpool(workshop.close)

@@ -40,7 +40,7 @@ def hashed_library(settings: Settings) -> Iterator[Library]:
 
 
 @contextmanager
-def running(data_dir: Path, script: Script, **settings: Any) -> Iterator[httpx.Client]:
+def running(data_dir: Path, script: Script, wait_for: str = "/readyz", **settings: Any) -> Iterator[httpx.Client]:
     """A client of a service with an empty index and a scripted answerer."""
 
     def build(library: Library) -> Answerer:
@@ -54,7 +54,7 @@ def running(data_dir: Path, script: Script, **settings: Any) -> Iterator[httpx.C
         try:
             base = f"http://127.0.0.1:{bound.getsockname()[1]}"
             with httpx.Client(base_url=base, timeout=20, trust_env=False) as client:
-                _wait_until(lambda: server.started and client.get("/readyz").status_code == 200)
+                _wait_until(lambda: server.started and client.get(wait_for).status_code == 200)
                 yield client
         finally:
             server.should_exit = True
