@@ -10,7 +10,13 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 PAGE = Path(str(files("service") / "page"))
-TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript"}
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
 """Told here, because the registry of a machine may say otherwise, and a browser runs no module of another type."""
 
 router = APIRouter(include_in_schema=False)
@@ -23,7 +29,7 @@ class Files(StaticFiles):
         """The file at `path`."""
         response = await super().get_response(path, scope)
         if kind := TYPES.get(Path(path).suffix):
-            response.headers["Content-Type"] = f"{kind}; charset=utf-8"
+            response.headers["Content-Type"] = kind
         return response
 
 
