@@ -29,6 +29,7 @@ def answers(settings: Settings) -> Answers:
 def answerer(opened: Library) -> Answerer:
     """What answers questions from an open index."""
     from service.extractive import ExtractiveAnswerer
+    from service.guard import Guarded
     from service.sources import LibrarySources
 
-    return ExtractiveAnswerer(LibrarySources(opened))
+    return Guarded(ExtractiveAnswerer(LibrarySources(opened)), opened)
