@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import uvicorn
 
+from index.documents import Document
 from index.library import Library
 from service.answering import Answerer, Event, Question
 from service.http.app import create_app
@@ -40,13 +41,23 @@ def hashed_library(settings: Settings) -> Iterator[Library]:
 
 
 @contextmanager
-def running(data_dir: Path, script: Script, wait_for: str = "/readyz", **settings: Any) -> Iterator[httpx.Client]:
-    """A client of a service with an empty index and a scripted answerer."""
+def running(
+    data_dir: Path, script: Script, *documents: Document, wait_for: str = "/readyz", **settings: Any
+) -> Iterator[httpx.Client]:
+    """A client of a service with a scripted answerer and these documents, whose names are their titles."""
+
+    @contextmanager
+    def filled(settings: Settings) -> Iterator[Library]:
+        with hashed_library(settings) as library:
+            for document in documents:
+                library.put(document, document.metadata.title or "untitled", document.sha256)
+            library.wait_until_ready()
+            yield library
 
     def build(library: Library) -> Answerer:
         return Scripted(library, script)
 
-    app = create_app(Settings(data_dir=data_dir, **settings), hashed_library, build)
+    app = create_app(Settings(data_dir=data_dir, **settings), filled, build)
     with socket.create_server(("127.0.0.1", 0)) as bound:
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=5))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
