@@ -118,6 +118,10 @@ class Library:
         """The names that begin with a prefix, in order."""
         return reading.names(self._catalog.connection, prefix)
 
+    def names_of(self, document_ids: Sequence[str]) -> dict[str, list[str]]:
+        """The names of documents, in order, by the document's id."""
+        return reading.names_of_documents(self._catalog.connection, document_ids)
+
     def documents(self, limit: int = 100, cursor: str | None = None) -> Page:
         """A page of documents, the latest published first; `cursor` is the one of the page before.
 
@@ -175,18 +179,19 @@ class Library:
         """How rare each stem of a text is among the passages in a language: its inverse document frequency, in nats."""
         return lexical.rarities(self._catalog.connection, text, language)
 
-    def wait_until_ready(self, timeout: float = 600.0) -> None:
+    def wait_until_ready(self, timeout: float = 600.0, name: str | None = None) -> None:
         """Wait until everything that was put is visible, whoever publishes it.
 
         Args:
             timeout: seconds without any progress.
+            name: wait only for what was put under this name.
 
         Raises:
             BackendUnavailable: this process publishes, and the vector store does not answer.
             Busy: nothing became visible for `timeout` seconds.
         """
         pending, since = -1, time.monotonic()
-        while remaining := reading.counts(self._catalog.connection).pending:
+        while remaining := self._remaining(name):
             if self._publisher.problem is not None:
                 raise BackendUnavailable(self._publisher.problem)
             if remaining != pending:
@@ -197,6 +202,11 @@ class Library:
                     f"{self._catalog.path.parent} open publishes them. Start the service or run an ingestion."
                 )
             time.sleep(WAIT_POLL_SECONDS)
+
+    def _remaining(self, name: str | None) -> int:
+        if name is None:
+            return reading.counts(self._catalog.connection).pending
+        return int(reading.waits(self._catalog.connection, name))
 
     def status(self) -> Status:
         """How much is indexed, and whether the vector store can be used."""

@@ -368,6 +368,25 @@ def names_of(connection: sqlite3.Connection, version: int) -> frozenset[str]:
     return frozenset(name for (name,) in rows)
 
 
+def names_of_documents(connection: sqlite3.Connection, document_ids: Sequence[str]) -> dict[str, list[str]]:
+    """The names of documents that are ready, in order, by the document's id."""
+    rows = connection.execute(
+        "SELECT v.document_id, n.name FROM versions v JOIN names n ON n.current = v.version"
+        " WHERE v.state = 'ready' AND v.document_id IN (SELECT value FROM json_each(?)) ORDER BY n.name",
+        (json.dumps(document_ids),),
+    )
+    found: dict[str, list[str]] = {}
+    for document_id, name in rows:
+        found.setdefault(document_id, []).append(name)
+    return found
+
+
+def waits(connection: sqlite3.Connection, name: str) -> bool:
+    """Whether what was put last under a name is not visible yet."""
+    row = connection.execute("SELECT next FROM names WHERE name = ?", (name,)).fetchone()
+    return row is not None and row[0] is not None
+
+
 def allowed(connection: sqlite3.Connection, filters: Filters) -> list[int]:
     """The versions that a question with these filters may use."""
     conditions, parameters = ["v.state = 'ready'"], []

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from service.http import rendering, schemas
-from service.http.service import Service, TheService
+from service.http.service import TheService
 
 router = APIRouter(tags=["documents"])
 
@@ -21,13 +21,14 @@ def documents(
     cursor: Annotated[str | None, Query(max_length=200, description="`next` of the page before.")] = None,
 ) -> schemas.DocumentList:
     """A page of the documents, the latest published first."""
-    return rendering.documents(service.library.documents(limit, cursor), _names(service))
+    page = service.library.documents(limit, cursor)
+    return rendering.documents(page, service.library.names_of([one.document_id for one in page.documents]))
 
 
 @router.get("/v1/documents/{document_id}", summary="A document with its text")
 def document(document_id: str, service: TheService) -> schemas.Document:
     """One document; the offsets of every citation and passage count the code points of its text."""
-    return rendering.document(service.library.document(document_id), _names(service))
+    return rendering.document(service.library.document(document_id), service.library.names_of([document_id]))
 
 
 @router.delete("/v1/documents/{document_id}", status_code=204, summary="Delete a document")
@@ -35,11 +36,3 @@ def delete(document_id: str, service: TheService) -> Response:
     """Delete a document under all its names; no later answer uses it."""
     service.library.remove(document_id)
     return Response(status_code=204)
-
-
-def _names(service: Service) -> dict[str, list[str]]:
-    """The names of every document."""
-    names: dict[str, list[str]] = {}
-    for name in service.library.names():
-        names.setdefault(name.document_id, []).append(name.name)
-    return names

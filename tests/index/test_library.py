@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import IndexMismatch, InvalidInput, NotFound
+from index.errors import Busy, IndexMismatch, InvalidInput, NotFound
 from index.filters import Filters
 from index.library import Library
 from tests.doubles import HashedWords, document
@@ -64,3 +64,20 @@ def test_an_index_of_another_embedder_is_refused(library: Library, tmp_path: Pat
 def test_a_document_without_passages_is_refused(library: Library) -> None:
     with pytest.raises(InvalidInput, match="a has no text"):
         library.put(document(), "a", "1")
+
+
+def test_one_name_can_be_waited_for_while_others_are_under_way(tmp_path: Path) -> None:
+    library = Library.open(tmp_path, HashedWords(), own=False)
+    library.put(GENEVA, "a", "1")
+    with pytest.raises(Busy, match="not visible"):
+        library.wait_until_ready(timeout=0, name="a")
+    library.wait_until_ready(timeout=0, name="b")
+    library.close()
+
+
+def test_the_names_of_documents_are_told(library: Library) -> None:
+    library.put(GENEVA, "b", "1")
+    library.put(GENEVA, "a", "1")
+    library.put(GENF, "c", "1")
+    library.wait_until_ready()
+    assert library.names_of([GENEVA.document_id, "unknown"]) == {GENEVA.document_id: ["a", "b"]}
