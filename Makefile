@@ -6,9 +6,10 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
 DATA_DIR ?= data
+TRAINING := build/training
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test lint types bench clean
+.PHONY: help setup serve test lint types bench clean reader
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +33,15 @@ types: .venv/.tools ## mypy --strict
 bench: .venv/.tools ## speed, ours and peers' in one run
 	$(BIN)/python -m benchmarks
 
+reader: $(TRAINING)/.installed ## train the reader again, from data to model: 1-3 hours on two cores, continues where it was
+	$(TRAINING)/bin/python -m training.reader.samples
+	$(TRAINING)/bin/python -m training.reader.tokens
+	$(TRAINING)/bin/python -m training.reader.train
+	$(TRAINING)/bin/python -m training.reader.export
+	$(TRAINING)/bin/python -m training.reader.make_reference
+	$(TRAINING)/bin/python -m training.reader.evaluate model
+	$(TRAINING)/bin/python -m training.reader.crosslingual
+
 clean: ## forget the installation and all caches; the index in data/ stays
 	rm -rf .venv build ./*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
@@ -50,4 +60,9 @@ clean: ## forget the installation and all caches; the index in data/ stays
 
 .venv/.tools: .venv/.installed
 	@$(PIP) --editable '.[test]'
+	@touch $@
+
+$(TRAINING)/.installed: .venv/.python training/reader/requirements.txt
+	@$(BIN)/python -m venv $(TRAINING)
+	@$(TRAINING)/bin/pip --disable-pip-version-check install --quiet --requirement training/reader/requirements.txt
 	@touch $@
