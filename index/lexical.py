@@ -10,7 +10,7 @@ import re
 import sqlite3
 import threading
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import lru_cache
 
 ALGORITHMS = {
@@ -23,6 +23,12 @@ ALGORITHMS = {
 
 CUT = 6
 """Letters kept of a token in a language without a stemmer: inflection sits at the end of words."""
+
+POSTINGS = 40_000
+"""Occurrences of terms that one search scores at most; about 15 ms."""
+
+UNKNOWN = "xx"
+"""Stands for the language of a document that has none."""
 
 _TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})+(?!\d)|[^\W_]+")
 _SEPARATORS = re.compile(r"[.,\u00a0\u202f ]")
@@ -67,7 +73,7 @@ def stored(text: str, language: str | None) -> str:
 
 
 def _tagged(text: str, language: str | None) -> list[str]:
-    return [f"{language or 'xx'}{stem}" for stem in stems(text, language)]
+    return [f"{language or UNKNOWN}{stem}" for stem in stems(text, language)]
 
 
 def ranked(
@@ -77,17 +83,47 @@ def ranked(
     allowed: Sequence[int] | None,
     limit: int,
 ) -> dict[int, float]:
-    """The passages that best match a query, best first: key to BM25 score, above 0.
+    """The passages in some languages that best match a query, best first: key to BM25 score, above 0.
 
     `allowed` are the versions that may be found; None allows all that are ready.
     """
-    terms = dict.fromkeys(term for language in languages for term in _tagged(query, language))
+    terms = _telling(connection, {term for language in languages for term in _tagged(query, language)})
     if not terms:
         return {}
     expression = " OR ".join(f'"{term}"' for term in terms)
     if allowed is not None:
         return _ranked_allowed(connection, expression, allowed, limit)
     return _ranked_ready(connection, expression, limit)
+
+
+def _telling(connection: sqlite3.Connection, terms: Set[str]) -> list[str]:
+    """The terms worth ranking by, the rarest first.
+
+    A term of more than half of the passages tells nothing, and scoring it costs the most. In a large index the
+    commonest of the others are left out too: FTS5 scores every passage that has any of the terms.
+    """
+    passages = _passages(connection)
+    kept: list[str] = []
+    postings = 0
+    for term, count in sorted(_counts(connection, terms).items(), key=lambda item: (item[1], item[0])):
+        postings += count
+        if kept and (count > passages / 2 or postings > POSTINGS):
+            break
+        kept.append(term)
+    return kept
+
+
+def _counts(connection: sqlite3.Connection, terms: Iterable[str]) -> dict[str, int]:
+    """In how many passages, ready or not, each term occurs; those that occur in none are left out."""
+    rows = connection.execute(
+        "SELECT term, doc FROM vocabulary WHERE term IN (SELECT value FROM json_each(?))", (json.dumps(list(terms)),)
+    )
+    return dict(rows.fetchall())
+
+
+def _passages(connection: sqlite3.Connection) -> int:
+    (passages,) = connection.execute("SELECT ifnull(sum(passages), 0) FROM versions").fetchone()
+    return int(passages)
 
 
 def _ranked_allowed(
@@ -106,28 +142,27 @@ def _ranked_ready(connection: sqlite3.Connection, expression: str, limit: int) -
     """Ranks everything and drops what is not ready, which is little and does not stay."""
     take = limit
     while True:
-        rows = connection.execute(
-            "SELECT key, score FROM"
-            " (SELECT rowid AS key, -rank AS score FROM lexical WHERE lexical MATCH ? ORDER BY rank LIMIT ?)"
-            " JOIN passages USING (key) JOIN versions USING (version) WHERE state = 'ready'"
-            " ORDER BY score DESC",
-            (expression, take),
+        found = connection.execute(
+            "SELECT rowid, -rank FROM lexical WHERE lexical MATCH ? ORDER BY rank LIMIT ?", (expression, take)
         ).fetchall()
-        (found,) = connection.execute(
-            "SELECT count(*) FROM (SELECT 1 FROM lexical WHERE lexical MATCH ? LIMIT ?)", (expression, take)
-        ).fetchone()
-        if len(rows) >= limit or found < take:
+        ready = _ready(connection, [key for key, _ in found])
+        rows = [(key, score) for key, score in found if key in ready]
+        if len(rows) >= limit or len(found) < take:
             return dict(rows[:limit])
         take *= 4
 
 
+def _ready(connection: sqlite3.Connection, keys: Sequence[int]) -> set[int]:
+    rows = connection.execute(
+        "SELECT p.key FROM passages p JOIN versions v USING (version)"
+        " WHERE v.state = 'ready' AND p.key IN (SELECT value FROM json_each(?))",
+        (json.dumps(keys),),
+    )
+    return {key for (key,) in rows}
+
+
 def rarities(connection: sqlite3.Connection, text: str, language: str | None) -> dict[str, float]:
     """Inverse document frequency of every stem of a text: ln(1 + passages / (1 + passages with it)), in nats."""
-    (passages,) = connection.execute("SELECT count(*) FROM passages").fetchone()
-    found = {stem: f"{language or 'xx'}{stem}" for stem in stems(text, language)}
-    rows = connection.execute(
-        "SELECT term, doc FROM vocabulary WHERE term IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(found.values())),),
-    )
-    counts = dict(rows.fetchall())
-    return {stem: math.log(1 + passages / (1 + counts.get(term, 0))) for stem, term in found.items()}
+    terms = {stem: f"{language or UNKNOWN}{stem}" for stem in stems(text, language)}
+    passages, counts = _passages(connection), _counts(connection, terms.values())
+    return {stem: math.log(1 + passages / (1 + counts.get(term, 0))) for stem, term in terms.items()}

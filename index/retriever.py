@@ -3,10 +3,15 @@
 Each side gives its best hundred passages, scaled to 0..1 between the worst and the best of them, and the two are
 averaged ("min-max fusion", better than reciprocal ranks in our measurements). Where question and passage are in
 different languages the lexical side has nothing to say, and the dense score stands alone.
+
+Measured with multilingual-e5-small, recall at 1. Lexical weight .3 / .4 / .5: 97.5 / 98.1 / 97.6 on 632 XQuAD
+questions over 120 paragraphs, 84.6 / 84.1 / 82.2 on 999 crowd and search-engine questions over 3,518 passages; without
+the lexical side 95.1 and 80.7. English questions over 3,638 English passages of which 14 were translated to German: the
+language gap of .025 raises those on the German ones from 47.8 to 75.6 and costs the others .5 (92.4 to 91.9).
 """
 
 import sqlite3
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -23,8 +28,14 @@ from index.reading import StoredPassage
 CANDIDATES = 100
 """Passages taken from each side."""
 
-LEXICAL_WEIGHT = 0.5
+LEXICAL_WEIGHT = 0.4
 """Of the lexical side, within a language."""
+
+LANGUAGE_GAP = 0.025
+"""How much higher the cosine of two texts of one language is, whatever they say; 0 to .04 over pairs of nine."""
+
+DEPTH = 3
+"""How many times the candidates dense search is asked for when passages of other languages may rise among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,44 +90,46 @@ class Retriever:
             filtered = None if filters is None or filters.empty else reading.allowed(connection, filters)
             if filtered == []:
                 return []
-            near = self._dense.nearest(connection, vector, filtered, CANDIDATES)
-            words = lexical.ranked(connection, query, reading.languages(connection), filtered, CANDIDATES)
+            languages = reading.languages(connection)
+            spoken = _same_language(language_of(query), languages)
+            depth = CANDIDATES * (1 if languages == spoken else DEPTH)
+            near = self._dense.nearest(connection, vector, filtered, depth)
+            words = lexical.ranked(connection, query, spoken, filtered, CANDIDATES)
             others = reading.vectors(connection, [key for key in words if key not in near])
-            dense = near | {key: float(other @ vector) for key, other in others.items()}
-            languages = reading.languages_of(connection, list(dense))
-            asked_in = language_of(query)
-            shared = {key for key, language in languages.items() if asked_in is None or language in (None, asked_in)}
-            scores = fused(dense, scale(near), words, shared)
+            cosines = near | {key: float(other @ vector) for key, other in others.items()}
+            found = reading.languages_of(connection, list(cosines))
+            scores = fused(cosines, words, {key for key, language in found.items() if language in spoken})
             best = sorted(scores, key=lambda key: (-scores[key], key))[:top_k]
             passages = reading.stored_passages(connection, best)
-        return [Hit(passages[key], scores[key], dense[key], words.get(key, 0.0)) for key in best]
+        return [Hit(passages[key], scores[key], cosines[key], words.get(key, 0.0)) for key in best]
 
 
-Scale = Callable[[float], float]
+def _same_language(asked_in: str | None, languages: Set[str | None]) -> Set[str | None]:
+    """Those of the languages in which a question's words can be found; all when its own is not known."""
+    return languages if asked_in is None else languages & {asked_in, None}
 
 
-def scale(scores: Mapping[int, float]) -> Scale:
-    """Maps the worst of the scores to 0 and the best to 1; what is worse than the worst becomes 0."""
-    low, high = min(scores.values(), default=0.0), max(scores.values(), default=0.0)
-    # Where all scores are equal each is the best.
-    span = high - low
-    return lambda score: min(max((score - low) / span, 0.0), 1.0) if span else float(score >= high)
-
-
-def fused(
-    dense: Mapping[int, float], dense_scale: Scale, words: Mapping[int, float], shared: Set[int]
-) -> dict[int, float]:
-    """One score, 0..1, for each passage in `dense`.
+def fused(cosines: Mapping[int, float], words: Mapping[int, float], same_language: Set[int]) -> dict[int, float]:
+    """One score, 0..1, for each passage that either side has among its best.
 
     Args:
-        dense: cosines.
-        dense_scale: of the passages that dense search found by itself.
-        words: lexical scores; passages without one score 0.
-        shared: the passages in the language of the question.
+        cosines: of all passages that either side found.
+        words: lexical scores of those that the lexical side found; the others score 0.
+        same_language: the passages in the language of the question.
     """
-    word_scale = scale(words)
-    weights = {key: LEXICAL_WEIGHT if key in shared else 0.0 for key in dense}
+    level = {key: cosine + (0.0 if key in same_language else LANGUAGE_GAP) for key, cosine in cosines.items()}
+    near = sorted(level.values(), reverse=True)[:CANDIDATES]
+    dense_scale, word_scale = scale(near), scale(words.values())
+    weights = {key: LEXICAL_WEIGHT if key in same_language else 0.0 for key in level}
     return {
         key: (1 - weights[key]) * dense_scale(cosine) + weights[key] * (word_scale(words[key]) if key in words else 0.0)
-        for key, cosine in dense.items()
+        for key, cosine in level.items()
+        if key in words or cosine >= near[-1]
     }
+
+
+def scale(scores: Collection[float]) -> Callable[[float], float]:
+    """Maps the worst of the scores to 0 and the best to 1; what is worse than the worst becomes 0."""
+    low, span = min(scores, default=0.0), max(scores, default=0.0) - min(scores, default=0.0)
+    # Where all scores are equal each is the best.
+    return lambda score: max((score - low) / span, 0.0) if span else float(score >= low)
