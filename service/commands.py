@@ -52,7 +52,7 @@ def ask(question: str, data_dir: Path | None, as_of: datetime | None, as_json: b
     chosen = settings.load(data_dir=data_dir)
     filters = Filters(as_of=as_of.date() if as_of else None)
     with opening.library(chosen, own=False) as library:
-        given = answer(opening.answerer(library), Question(question, filters=filters))
+        given = answer(opening.answerer(chosen, library), Question(question, filters=filters))
     answer_id = secrets.token_hex(16)
     body = rendering.answer(answer_id, given, traced=False).model_dump_json()
     opening.answers(chosen).put(answer_id, body.encode())

@@ -17,8 +17,9 @@ from index.lexical import stems, tokens
 from index.reading import PassageSentences
 from index.retriever import Hit
 from service.languages import LanguagePack, pack
+from service.reader.reader import Reading
 from service.understanding import AnswerType, Facet
-from service.values import find_dates, find_names, find_numbers
+from service.values import find_dates, find_names, find_numbers, find_people
 
 FEATURES = (
     "cosine",
@@ -34,7 +35,12 @@ FEATURES = (
     "short",
     "item",
     "row",
+    "announces",
+    "asks",
+    "foreign",
     "weak",
+    "reader",
+    "reader_answer",
 )
 """The names of a candidate's features, in order."""
 
@@ -54,6 +60,8 @@ class Candidate:
     sentences: PassageSentences
     features: NDArray[np.float32]
     """Shape (len(FEATURES),)."""
+    reading: Reading | None
+    """What the reader says of the passage; None without a reader."""
 
     @property
     def sentence(self) -> Sentence:
@@ -118,45 +126,66 @@ def root(token: str) -> str:
     return plain[:_PREFIX]
 
 
-def candidates(question: Asked, found: Sequence[tuple[Hit, PassageSentences]]) -> list[Candidate]:
-    """Every sentence of the passages found that can be quoted: headings and lists of sources cannot."""
+def candidates(
+    question: Asked, found: Sequence[tuple[Hit, PassageSentences]], readings: Sequence[Reading | None]
+) -> list[Candidate]:
+    """Every sentence of the passages found that can be quoted: headings and lists of sources cannot.
+
+    `readings` are the reader's of each passage, None without a reader.
+    """
     best = max((hit.score for hit, _ in found), default=0.0) or 1.0
     return [
-        Candidate(hit, position, sentences, _features(question, hit, sentences, position, rank, hit.score / best))
-        for rank, (hit, sentences) in enumerate(found)
+        Candidate(
+            hit,
+            position,
+            sentences,
+            np.array(
+                [*_features(question, hit, sentences, position, rank, hit.score / best), *_read(reading, position)],
+                dtype=np.float32,
+            ),
+            reading,
+        )
+        for rank, ((hit, sentences), reading) in enumerate(zip(found, readings, strict=True))
         for position, sentence in enumerate(sentences.sentences)
         if sentence.role in ("prose", "item", "row")
     ]
 
 
+def _read(reading: Reading | None, position: int) -> list[float]:
+    """What the reader says of a sentence, in tens of logits."""
+    if reading is None:
+        return [0.0, 0.0]
+    answer = reading.answers[position]
+    return [max(reading.scores[position], -15) / 10, max(answer.score, -15) / 10 if answer else -1.5]
+
+
 def _features(
     question: Asked, hit: Hit, sentences: PassageSentences, position: int, rank: int, share: float
-) -> NDArray[np.float32]:
+) -> list[float]:
     text, sentence = sentences.texts[position], sentences.sentences[position]
-    around = " ".join(filter(None, (hit.passage.metadata.title, hit.passage.section, hit.passage.text)))
-    language = hit.passage.metadata.language
+    around, language = surroundings(hit), hit.passage.metadata.language
     coverage = covered(question, text, language)
     named = _named(question, text)
     before = float(sentences.vectors[position - 1] @ question.vector) if position else 0.0
-    return np.array(
-        [
-            float(sentences.vectors[position] @ question.vector),
-            coverage,
-            covered(question, f"{text} {around}", language) - coverage,
-            share,
-            1 / (1 + rank),
-            type_match(question, text, pack(language)),
-            named,
-            _named(question, around) - named,
-            before,
-            float(position == 0 or sentences.sentences[position - 1].role == "heading"),
-            float(len(text.split()) < _SHORT),
-            float(sentence.role == "item"),
-            float(sentence.role == "row"),
-            float(bool(pack(language).marks["weak_source"].search(text))),
-        ],
-        dtype=np.float32,
-    )
+    return [
+        float(sentences.vectors[position] @ question.vector),
+        coverage,
+        covered(question, f"{text} {around}", language) - coverage,
+        share,
+        1 / (1 + rank),
+        type_match(question, text, around, pack(language)),
+        named,
+        _named(question, around) - named,
+        before,
+        float(position == 0 or sentences.sentences[position - 1].role == "heading"),
+        float(len(text.split()) < _SHORT),
+        float(sentence.role == "item"),
+        float(sentence.role == "row"),
+        float(text.rstrip().endswith(":")),
+        float(text.rstrip().endswith("?")),
+        float(language not in (None, question.words.code)),
+        float(bool(pack(language).marks["weak_source"].search(text))),
+    ]
 
 
 def covered(question: Asked, text: str, language: str | None) -> float:
@@ -176,18 +205,27 @@ def _named(question: Asked, text: str) -> float:
     return len(question.names & present) / len(question.names)
 
 
-def type_match(question: Asked, text: str, words: LanguagePack) -> float:
+def surroundings(hit: Hit) -> str:
+    """Everything that is said where a sentence stands: title, date, section and passage."""
+    passage = hit.passage
+    day = passage.metadata.published
+    words = pack(passage.metadata.language)
+    published = f"{day.day} {words.months[day.month - 1]} {day.year}" if day else None
+    return " ".join(filter(None, (passage.metadata.title, published, passage.section, passage.text)))
+
+
+def type_match(question: Asked, text: str, around: str, words: LanguagePack) -> float:
     """Share of the asked types of answer that a text offers; 1 when no type is asked."""
     types = question.facet.types
-    return sum(offers(kind, question, text, words) for kind in types) / len(types) if types else 1.0
+    return sum(offers(kind, question, text, around, words) for kind in types) / len(types) if types else 1.0
 
 
-def offers(kind: AnswerType, question: Asked, text: str, words: LanguagePack) -> bool:
+def offers(kind: AnswerType, question: Asked, text: str, around: str, words: LanguagePack) -> bool:
     """Whether a text in the language of `words` holds something of the type that the question itself does not hold."""
     if kind in ("person", "place"):
+        names = find_people(text, around, words) if kind == "person" else find_names(text)
         return any(
-            not {root(token) for token in tokens(text[span.start : span.end])} <= question.names
-            for span in find_names(text)
+            not {root(token) for token in tokens(text[span.start : span.end])} <= question.names for span in names
         )
     if kind == "date":
         known = question.names

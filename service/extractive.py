@@ -17,7 +17,9 @@ from service.answer import Answer, FoundPassage, Span, Trace
 from service.answering import Answered, Event, Question, Retrieved, Stated
 from service.composition import Composition, compose
 from service.evidence import Asked, Candidate, asked, candidates
-from service.languages import pack
+from service.languages import FALLBACK, pack
+from service.reader.reader import Reader, Reading
+from service.reader.windows import Window
 from service.scoring import ranked
 from service.selection import BUDGETS, Chosen, select
 from service.understanding import Understood, understand
@@ -82,15 +84,14 @@ class Searched:
 class ExtractiveAnswerer:
     """Answers from sentences of the documents. Safe for concurrent use."""
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: Sources, reader: Reader | None = None) -> None:
         self._sources = sources
+        self._reader = reader
 
     def events(self, question: Question) -> Iterator[Event]:
         """The passages found, the statements one by one, then the answer."""
         clock = Clock()
-        language = language_of(question.text) or "en"
-        understood = understand(question.text, question.history, language)
-        found = self._searches(understood, question.filters)
+        understood, found = self.search(question)
         clock.add("retrieve", clock.started)
         passages = _merged(found)
         yield Retrieved(passages)
@@ -102,20 +103,30 @@ class ExtractiveAnswerer:
         queries = tuple(one.question.facet.query for one in found)
         yield Answered(_answer(question, understood, composition, Trace(queries, passages), clock))
 
-    def _searches(self, understood: Understood, filters: Filters) -> list[Searched]:
-        words = pack(understood.language)
+    def search(self, question: Question) -> tuple[Understood, list[Searched]]:
+        """The question as understood, and each of its facets with the evidence found, best first."""
+        language = language_of(question.text) or FALLBACK
+        understood = understand(question.text, question.history, language)
+        words = pack(language)
         vectors = self._sources.vectors([facet.query for facet in understood.facets])
-        return [
-            self._search(asked(facet, words, vector, self._sources.rarity(facet.query, words.code)), filters)
+        found = [
+            self._search(asked(facet, words, vector, self._sources.rarity(facet.query, words.code)), question.filters)
             for facet, vector in zip(understood.facets, vectors, strict=True)
         ]
+        return understood, found
 
     def _search(self, question: Asked, filters: Filters) -> Searched:
         hits = self._sources.search(question.facet.query, TRACED, filters, question.vector)
         read = self._sources.sentences([hit.passage.passage_id for hit in hits[:PASSAGES]])
         by_id = {sentences.passage_id: sentences for sentences in read}
         pairs = [(hit, by_id[hit.passage.passage_id]) for hit in hits if hit.passage.passage_id in by_id]
-        return Searched(question, tuple(hits), tuple(ranked(candidates(question, pairs))))
+        readings = self._read(question.facet.query, pairs)
+        return Searched(question, tuple(hits), tuple(ranked(candidates(question, pairs, readings))))
+
+    def _read(self, query: str, pairs: Sequence[tuple[Hit, PassageSentences]]) -> list[Reading | None]:
+        if self._reader is None:
+            return [None] * len(pairs)
+        return list(self._reader.read(query, [_window(hit, sentences) for hit, sentences in pairs]))
 
     def _compose(self, question: Question, understood: Understood, found: Sequence[Searched]) -> Composition:
         words, as_of = pack(understood.language), question.filters.as_of
@@ -129,6 +140,12 @@ class ExtractiveAnswerer:
             if refused is None:
                 chosen += select(one.ranked, budget, one.question.facet.about, chosen)
         return compose(chosen[: question.max_statements], self._sources.surroundings)
+
+
+def _window(hit: Hit, sentences: PassageSentences) -> Window:
+    passage = hit.passage
+    spans = tuple((one.start - passage.start, one.end - passage.start) for one in sentences.sentences)
+    return Window(passage.text, spans, passage.metadata.title)
 
 
 def _merged(found: Sequence[Searched]) -> tuple[FoundPassage, ...]:

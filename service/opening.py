@@ -2,12 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import structlog
 
 from index.e5.embedder import E5Embedder
 from index.library import Library
 from service.answering import Answerer
 from service.answers import Answers
 from service.settings import Settings
+
+if TYPE_CHECKING:
+    from service.reader.reader import Reader
 
 
 @contextmanager
@@ -26,10 +33,20 @@ def answers(settings: Settings) -> Answers:
     return Answers(settings.data_dir / "answers.sqlite")
 
 
-def answerer(opened: Library) -> Answerer:
+def answerer(settings: Settings, opened: Library) -> Answerer:
     """What answers questions from an open index."""
     from service.extractive import ExtractiveAnswerer
     from service.guard import Guarded
     from service.sources import LibrarySources
 
-    return Guarded(ExtractiveAnswerer(LibrarySources(opened)), opened)
+    return Guarded(ExtractiveAnswerer(LibrarySources(opened), reader(settings.cache_dir)), opened)
+
+
+def reader(cache_dir: Path) -> "Reader | None":
+    """The reader, or None, said once in the log, where its model is not installed: answers are then chosen without it."""
+    from service.reader.reader import Reader
+
+    found = Reader.load(cache_dir)
+    if found is None:
+        structlog.get_logger().warning("reader_missing", effect="answers are chosen without it")
+    return found

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from index.lexical import tokens
 from service import wording
-from service.evidence import Asked, Candidate, covered, offers, root
+from service.evidence import Asked, Candidate, covered, offers, root, surroundings
 from service.languages import pack
 from service.understanding import Kind
 
@@ -32,6 +32,7 @@ SIGNS = (
     "uncaused",
     "yes_no",
     "list",
+    "reader",
 )
 """The names of the signs, in order; each is between about -1 and 1."""
 
@@ -52,7 +53,7 @@ def signs(question: Asked, kind: Kind, ranked: Sequence[tuple[Candidate, float]]
     """What is known of the evidence for one facet; `ranked` is not empty."""
     top = [candidate for candidate, _ in ranked[:_CONSIDERED]]
     best, types = top[0], question.facet.types
-    around = [_around(candidate) for candidate in top]
+    around = [surroundings(candidate.hit) for candidate in top]
     languages = [candidate.hit.passage.metadata.language for candidate in top]
     marks = pack(languages[0]).marks
     asks_negation = bool(question.words.marks["negation"].search(question.facet.query))
@@ -71,11 +72,12 @@ def signs(question: Asked, kind: Kind, ranked: Sequence[tuple[Candidate, float]]
         "uncaused": float("reason" in types and not any(_offers_reason(question, candidate) for candidate in top)),
         "yes_no": float(kind == "yes_no"),
         "list": float(kind == "list"),
+        "reader": max(candidate.feature("reader") for candidate in top),
     }
 
 
 def _offers_reason(question: Asked, candidate: Candidate) -> bool:
-    return offers("reason", question, candidate.text, pack(candidate.hit.passage.metadata.language))
+    return offers("reason", question, candidate.text, "", pack(candidate.hit.passage.metadata.language))
 
 
 def answerable(known: dict[str, float]) -> float:
@@ -107,7 +109,7 @@ def _why(question: Asked, known: dict[str, float], ranked: Sequence[tuple[Candid
     texts = question.words.wording
     if known["undisclosed"]:
         return texts["reason_undisclosed"]
-    absent = missing_names(question, [_around(candidate) for candidate, _ in ranked[:_CONSIDERED]])
+    absent = missing_names(question, [surroundings(candidate.hit) for candidate, _ in ranked[:_CONSIDERED]])
     if absent and not known["foreign"]:
         return texts["reason_missing"].format(missing=wording.listed(_as_asked(question, absent), question.words))
     if known["type"] < 1 and question.facet.types:
@@ -119,11 +121,6 @@ def _why(question: Asked, known: dict[str, float], ranked: Sequence[tuple[Candid
 def _as_asked(question: Asked, roots: Sequence[str]) -> list[str]:
     words = question.facet.query.replace("?", " ").split()
     return [next((w.strip(",;:.()“”\"'") for w in words if any(root(t) == r for t in tokens(w))), r) for r in roots]
-
-
-def _around(candidate: Candidate) -> str:
-    passage = candidate.hit.passage
-    return " ".join(filter(None, (passage.metadata.title, passage.section, passage.text)))
 
 
 @dataclass(frozen=True)

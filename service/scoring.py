@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +16,13 @@ def ranked(candidates: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
     """Candidates and scores, best first; a difference of 1 makes one e times as likely to answer as the other."""
     if not candidates:
         return []
-    scores = np.stack([candidate.features for candidate in candidates]) @ _weights()
+    weights = _weights("alone" if candidates[0].reading is None else "with_reader")
+    scores = np.stack([candidate.features for candidate in candidates]) @ weights
     order = np.argsort(-scores, kind="stable")
     return [(candidates[i], float(scores[i])) for i in order]
 
 
 @cache
-def _weights() -> NDArray[np.float32]:
-    table = json.loads(files("service").joinpath("weights", "evidence.json").read_text(encoding="utf-8"))["weights"]
-    return np.array([table[name] for name in FEATURES], dtype=np.float32)
+def _weights(table: Literal["alone", "with_reader"]) -> NDArray[np.float32]:
+    weights = json.loads(files("service").joinpath("weights", "evidence.json").read_text(encoding="utf-8"))[table]
+    return np.array([weights[name] for name in FEATURES], dtype=np.float32)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.documents import Sentence
 from service.answer import Span
 from service.evidence import Candidate
 from service.languages import LanguagePack, pack
@@ -21,18 +20,20 @@ class Budget:
 
 
 BUDGETS: dict[Kind, Budget] = {
-    "lookup": Budget(statements=3, words=58, drop=2.5),
-    "yes_no": Budget(statements=2, words=58, drop=2.5),
-    "about": Budget(statements=3, words=75, drop=2.5),
-    "list": Budget(statements=4, words=90, drop=2.5),
-    "comparison": Budget(statements=2, words=45, drop=2.0),
-    "change": Budget(statements=4, words=110, drop=2.5),
-    "conflict": Budget(statements=4, words=110, drop=3.0),
+    "lookup": Budget(statements=3, words=60, drop=5.0),
+    "yes_no": Budget(statements=2, words=58, drop=5.0),
+    "about": Budget(statements=3, words=75, drop=5.0),
+    "list": Budget(statements=4, words=110, drop=5.0),
+    "comparison": Budget(statements=2, words=45, drop=4.0),
+    "change": Budget(statements=4, words=110, drop=5.0),
+    "conflict": Budget(statements=4, words=110, drop=5.0),
 }
 _SAME = 0.965
 """Cosine of two sentences from which they say the same."""
 _JOINED_WORDS = 70
 """A sentence is joined with the one that it leans on up to this length."""
+_LIST_WORDS = 110
+"""A list is quoted whole up to this length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +83,63 @@ def repeats(candidate: Candidate, earlier: Chosen) -> bool:
 
 
 def quotable(candidate: Candidate) -> Span:
-    """The span of a sentence, begun earlier where the sentence cannot be understood without the one before it."""
+    """The span of a sentence together with what it cannot be understood without.
+
+    That is: the sentence before one that leans on it ("She added …"), the list after a sentence that announces it, the
+    whole list and what announces it around one of its items, and the answer after a question.
+    """
+    sentences = candidate.sentences.sentences
+    if sentences[candidate.position].role == "item":
+        first, last = _list_around(candidate)
+    else:
+        first = _begin(candidate, candidate.position)
+        last = _end(candidate, candidate.position)
+    return Span(sentences[first].start, sentences[last].end)
+
+
+def _begin(candidate: Candidate, position: int) -> int:
     sentences, texts = candidate.sentences.sentences, candidate.sentences.texts
     words = pack(candidate.hit.passage.metadata.language)
-    first = candidate.position
+    first = position
     while first and sentences[first].role == "prose" and _leans(texts[first], words):
-        joined = range(first - 1, candidate.position + 1)
-        if sentences[first - 1].role != "prose" or sum(len(texts[i].split()) for i in joined) > _JOINED_WORDS:
+        if sentences[first - 1].role != "prose" or _length(texts[first - 1 : position + 1]) > _JOINED_WORDS:
             break
         first -= 1
-    return _span(sentences[first], sentences[candidate.position])
+    return first
+
+
+def _end(candidate: Candidate, position: int) -> int:
+    sentences, texts = candidate.sentences.sentences, candidate.sentences.texts
+    text = texts[position].rstrip("\"”»“ ")
+    if text.endswith(":"):
+        last = position
+        while last + 1 < len(sentences) and sentences[last + 1].role == "item":
+            last += 1
+        if last == position and position + 1 < len(sentences) and sentences[position + 1].role == "prose":
+            last += 1
+        return last if _length(texts[position : last + 1]) <= _LIST_WORDS else position
+    if text.endswith("?") and position + 1 < len(sentences) and sentences[position + 1].role == "prose":
+        return position + 1
+    return position
+
+
+def _list_around(candidate: Candidate) -> tuple[int, int]:
+    sentences, texts = candidate.sentences.sentences, candidate.sentences.texts
+    first = last = candidate.position
+    while first and sentences[first - 1].role == "item":
+        first -= 1
+    while last + 1 < len(sentences) and sentences[last + 1].role == "item":
+        last += 1
+    if first and sentences[first - 1].role == "prose" and texts[first - 1].rstrip().endswith(":"):
+        first = _begin(candidate, first - 1)
+    if _length(texts[first : last + 1]) <= _LIST_WORDS:
+        return first, last
+    return candidate.position, candidate.position
 
 
 def _leans(text: str, words: LanguagePack) -> bool:
     return bool(words.leans["opening"].search(text)) and not words.leans["weak_opening"].search(text)
 
 
-def _span(first: Sentence, last: Sentence) -> Span:
-    return Span(first.start, last.end)
+def _length(texts: Sequence[str]) -> int:
+    return sum(len(text.split()) for text in texts)

@@ -73,6 +73,24 @@ def find_names(text: str) -> list[Span]:
     return spans
 
 
+def find_people(text: str, around: str, pack: LanguagePack) -> list[Span]:
+    """Names of people in a text: two words or more, or a surname that stands with a first name somewhere `around`."""
+    surnames = {
+        around[span.start : span.end].split()[-1] for span in find_names(around) if _is_person(around, span, pack)
+    }
+    return [
+        span
+        for span in find_names(text)
+        if _is_person(text, span, pack) or text[span.start : span.end].removesuffix("’s").removesuffix("'s") in surnames
+    ]
+
+
+def _is_person(text: str, span: Span, pack: LanguagePack) -> bool:
+    words = text[span.start : span.end].casefold().split()
+    known = pack.bodies | pack.function_words | frozenset(pack.weekdays) | frozenset(pack.months)
+    return len(words) > 1 and not any(word.removesuffix("’s").removesuffix("'s") in known for word in words)
+
+
 def _dates(text: str, pack: LanguagePack) -> Iterator[PartialDate]:
     for match in _date_pattern(pack).finditer(text):
         parts = match.groupdict()

@@ -30,7 +30,7 @@ FAULTS: dict[int | str, dict[str, object]] = {
 """What every route may answer instead, for the OpenAPI document."""
 
 Open = Callable[[Settings], AbstractContextManager[Library]]
-Build = Callable[[Library], Answerer]
+Build = Callable[[Settings, Library], Answerer]
 
 
 def create_app(settings: Settings, open_library: Open = opening.library, build: Build = opening.answerer) -> FastAPI:
@@ -39,7 +39,7 @@ def create_app(settings: Settings, open_library: Open = opening.library, build: 
     Args:
         settings: how it is set up.
         open_library: opens the index, when the application starts.
-        build: makes the answerer of the open index.
+        build: makes the answerer of the open index, as the settings say.
     """
     metrics = Metrics()
 
@@ -52,7 +52,7 @@ def create_app(settings: Settings, open_library: Open = opening.library, build: 
             metrics.watch(library)
             stored = opening.answers(settings)
             warm = asyncio.ensure_future(workshop.run(library.search, "What?", 1))
-            app.state.service = Service(settings, library, build(library), stored, workshop, metrics, warm)
+            app.state.service = Service(settings, library, build(settings, library), stored, workshop, metrics, warm)
             yield
         finally:
             await run_in_threadpool(workshop.close)

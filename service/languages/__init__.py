@@ -21,6 +21,8 @@ class LanguagePack:
 
     code: str
     function_words: frozenset[str]
+    bodies: frozenset[str]
+    """Words in the names of institutions and places, never in those of people."""
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
     conjunction: str
@@ -62,6 +64,7 @@ def _load(code: str) -> LanguagePack:
     return LanguagePack(
         code=code,
         function_words=frozenset(raw["function_words"].split()),
+        bodies=frozenset(raw["bodies"].split()),
         months=tuple(raw["months"]),
         weekdays=tuple(raw["weekdays"]),
         conjunction=raw["conjunction"],

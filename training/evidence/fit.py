@@ -1,7 +1,7 @@
 """Features of labelled questions → the weights of `service/weights`, with cross-validated figures.
 
-Evidence: a conditional logistic model (softmax over the candidates of a question, the gold sentences together against the
-rest). Refusal: a logistic model over the signs. Both with an L2 penalty, by L-BFGS.
+Evidence: a conditional logistic model (softmax over the candidates of a question, the gold sentences together against
+the rest). Refusal: a logistic model over the signs. Both with an L2 penalty, by L-BFGS.
 """
 
 import argparse
@@ -79,7 +79,7 @@ def main() -> None:
     arguments = parser.parse_args()
     data = np.load(arguments.observed)
     features, group, gold = data["features"].astype(np.float64), data["group"], data["gold"].astype(bool)
-    with_gold = np.isin(group, np.flatnonzero(data["found"]))
+    with_gold = np.isin(group, np.unique(group[gold]))
     features, group, gold = features[with_gold], group[with_gold], gold[with_gold]
     fold = group % FOLDS
     figures = []
@@ -96,7 +96,11 @@ def main() -> None:
     for k in range(FOLDS):
         w, b = logistic(signs[folds != k], answers[folds != k])
         scores[folds == k] = signs[folds == k] @ w + b
-    print("refusal AUC", round(auc(scores, answers), 4), {n: round(auc(signs[:, i], answers), 3) for i, n in enumerate(SIGNS)})
+    print(
+        "refusal AUC",
+        round(auc(scores, answers), 4),
+        {n: round(auc(signs[:, i], answers), 3) for i, n in enumerate(SIGNS)},
+    )
     for kept in (0.95, 0.9):
         cut = np.quantile(scores[answers], 1 - kept)
         print(f"answering {kept:.0%} of the answerable refuses {np.mean(scores[~answers] < cut):.3f} of the others")

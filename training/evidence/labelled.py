@@ -1,50 +1,93 @@
-"""Labelled questions: passages with known sentences, and which of them answer what."""
+"""Labelled questions of two kinds: those whose answering sentences are known, and those whose answer's words are.
+
+Files of the first kind (`*.jsonl.gz`) bring their passages along; question sets (`*.jsonl`) are asked of an index.
+"""
 
 import gzip
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from index.documents import Document, Metadata, Passage, Sentence, cut, document_id, passage_id
+from index.filters import Filters
+from service.answer import Turn
+from service.answering import Question
+
+Judge = Callable[[str, str], float]
+"""How much of the answer a sentence holds, 0 to 1; the second text is its passage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A question with the sentences that answer it; none when nothing does."""
+    """A question, whether the documents answer it, and how to tell which sentences do."""
 
-    question: str
-    document: str
-    text: str
-    gold: frozenset[str]
-    """Texts of the answering sentences."""
+    question: Question
+    answerable: bool
+    judge: Judge
 
 
-def read(files: Sequence[Path], limit: int) -> tuple[list[Document], list[Labelled]]:
-    """Documents and questions of gzipped JSON lines, at most `limit` questions a file, spread over it."""
-    passages: dict[str, dict[str, tuple[tuple[int, int], ...]]] = {}
+def passages(file: Path, limit: int) -> tuple[list[Document], list[Labelled]]:
+    """Documents and questions of gzipped JSON lines, at most about `limit` questions, spread over the file."""
+    parts: dict[str, dict[str, tuple[tuple[int, int], ...]]] = {}
     questions: list[Labelled] = []
-    for file in files:
-        rows = list(_rows(file))
-        for row in rows[:: max(1, len(rows) // limit)]:
-            text, spans = row["text"], tuple((start, end) for start, end in row["sentences"])
-            passages.setdefault(row["document"], {})[text] = spans
-            gold = frozenset(text[spans[i][0] : spans[i][1]].strip() for i in row["gold"])
-            questions.append(Labelled(row["question"], row["document"], text, gold))
-    return [_document(title, parts) for title, parts in passages.items()], questions
-
-
-def _rows(file: Path) -> Iterator[Mapping]:
     with gzip.open(file, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+        rows = [json.loads(line) for line in lines]
+    for row in rows[:: max(1, len(rows) // limit)]:
+        text, spans = row["text"], tuple((start, end) for start, end in row["sentences"])
+        parts.setdefault(row["document"], {})[text] = spans
+        gold = frozenset(text[spans[i][0] : spans[i][1]].strip() for i in row["gold"])
+        questions.append(Labelled(Question(row["question"]), bool(gold), _among(gold, text)))
+    return [_document(title, texts) for title, texts in parts.items()], questions
+
+
+def question_set(file: Path, split: str | None) -> list[Labelled]:
+    """The questions of a set with `must_include`; of one split, where it has splits."""
+    return list(_set(file, split))
+
+
+def _set(file: Path, split: str | None) -> Iterator[Labelled]:
+    for line in file.read_text(encoding="utf-8").splitlines():
+        row: dict[str, Any] = json.loads(line)
+        if split and row.get("split", split) != split:
+            continue
+        history = tuple(Turn(turn["role"], turn["content"]) for turn in row.get("history") or ())
+        as_of = date.fromisoformat(row["as_of"]) if row.get("as_of") else None
+        question = Question(row["question"], history, Filters(as_of=as_of))
+        answerable = row.get("answerable", True)
+        yield Labelled(question, answerable, _holding(row.get("must_include") or () if answerable else ()))
+
+
+def _among(gold: frozenset[str], text: str) -> Judge:
+    return lambda sentence, passage: float(sentence.strip() in gold and passage.strip() in text)
+
+
+def _holding(items: Sequence[str | Sequence[str]]) -> Judge:
+    wanted = [[_plain(one) for one in ([item] if isinstance(item, str) else item)] for item in items]
+
+    def judge(sentence: str, passage: str) -> float:
+        text = f" {_plain(sentence)} "
+        return sum(any(f" {one} " in text for one in item) for item in wanted) / max(1, len(wanted))
+
+    return judge
+
+
+def _plain(text: str) -> str:
+    """Words and numbers, without case, punctuation and thousands separators."""
+    text = re.sub(r"(?<=\d)[,.\s\u202f](?=\d{3}(\D|$))", "", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(re.findall(r"[\w%$€£]+", text))
 
 
 def _document(title: str, parts: Mapping[str, Sequence[tuple[int, int]]]) -> Document:
     text = "\n\n".join(parts)
-    name, begin, passages = document_id(text), 0, []
+    name, begin, cuts = document_id(text), 0, []
     for part, spans in parts.items():
         sentences = tuple(Sentence(begin + start, begin + end) for start, end in spans if end > start)
         start, end = sentences[0].start, sentences[-1].end
-        passages.append(Passage(passage_id(name, start, end), start, end, sentences))
+        cuts.append(Passage(passage_id(name, start, end), start, end, sentences))
         begin += len(part) + 2
-    return cut(text, Metadata(title=title.replace("_", " "), language="en"), passages)
+    return cut(text, Metadata(title=title.replace("_", " "), language="en"), cuts)

@@ -3,75 +3,76 @@
 import argparse
 import random
 import tempfile
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 
 from index.e5.embedder import E5Embedder
-from index.filters import Filters
 from index.library import Library
-from service.evidence import asked, candidates
-from service.extractive import PASSAGES, TRACED
-from service.languages import pack
+from service.extractive import ExtractiveAnswerer
+from service.opening import reader
 from service.refusal import SIGNS, signs
-from service.scoring import ranked
 from service.sources import LibrarySources
-from service.understanding import understand
-from training.evidence.labelled import read
+from training.evidence.labelled import Labelled, passages, question_set
 
 
 def main() -> None:
-    """Reads the files of DATA, indexes their passages, asks their questions and writes OUT."""
+    """Reads the files of DATA, asks their questions and writes what was observed to --out."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path, nargs="+")
+    parser.add_argument("data", type=Path, nargs="+", help="*.jsonl.gz with passages, or question sets *.jsonl")
+    parser.add_argument("--index", type=Path, required=True, help="data directory; passages are added to it")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--limit", type=int, default=1500)
+    parser.add_argument("--limit", type=int, default=1500, help="questions of a file with passages")
+    parser.add_argument("--split", help="of question sets")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "aide-memoire-e5")
-    parser.add_argument("--index", type=Path, help="keep the index here", default=None)
     arguments = parser.parse_args()
-    documents, questions = read(arguments.data, arguments.limit)
-    random.Random(7).shuffle(questions)
-    folder = arguments.index or Path(tempfile.mkdtemp())
-    library = Library.open(folder, E5Embedder(arguments.cache, threads=2))
+    questions: list[Labelled] = []
+    with closing(Library.open(arguments.index, E5Embedder(arguments.cache, threads=2))) as library:
+        for file in arguments.data:
+            questions += _load(library, file, arguments.limit, arguments.split)
+        library.wait_until_ready()
+        random.Random(7).shuffle(questions)
+        observed = _observe(ExtractiveAnswerer(LibrarySources(library), reader(arguments.cache)), questions)
+    np.savez_compressed(arguments.out, **observed)
+    print(len(questions), "questions,", int(observed["answerable"].sum()), "answerable")
+
+
+def _load(library: Library, file: Path, limit: int, split: str | None) -> list[Labelled]:
+    if file.suffix != ".gz":
+        return question_set(file, split)
+    documents, questions = passages(file, limit)
     for document in documents:
         if library.known(document.document_id) is None:
             library.put(document, document.document_id, document.sha256)
     library.wait_until_ready()
-    sources = LibrarySources(library)
-    rows: list[np.ndarray] = []
-    groups: list[int] = []
-    gold: list[bool] = []
-    known: list[list[float]] = []
-    answerable: list[bool] = []
-    found: list[int] = []
-    for number, labelled in enumerate(questions):
-        understood = understand(labelled.question, (), "en")
-        facet = understood.facets[0]
-        vector = sources.vectors([facet.query])[0]
-        one = asked(facet, pack("en"), vector, sources.rarity(facet.query, "en"))
-        hits = sources.search(facet.query, TRACED, Filters(), vector)
-        read_ = {s.passage_id: s for s in sources.sentences([h.passage.passage_id for h in hits[:PASSAGES]])}
-        all_ = candidates(one, [(h, read_[h.passage.passage_id]) for h in hits if h.passage.passage_id in read_])
-        order = ranked(all_)
-        for candidate, _ in order:
-            rows.append(candidate.features)
-            groups.append(number)
-            gold.append(candidate.text.strip() in labelled.gold and candidate.hit.passage.text.strip() in labelled.text)
-        state = signs(one, understood.kind, order)
-        known.append([state[name] for name in SIGNS])
-        answerable.append(bool(labelled.gold))
-        found.append(any(gold[-len(order) :]))
-    np.savez_compressed(
-        arguments.out, features=np.stack(rows), group=groups, gold=gold, signs=known, answerable=answerable, found=found
-    )
-    print(
-        len(questions),
-        "questions; answerable",
-        np.mean(answerable),
-        "gold among candidates",
-        np.mean(np.array(found)[np.array(answerable)]),
-    )
-    library.close()
+    return questions
+
+
+def _observe(answerer: ExtractiveAnswerer, questions: Sequence[Labelled]) -> dict[str, np.ndarray]:
+    rows, groups, gold, known, answerable = [], [], [], [], []
+    group = 0
+    for labelled in questions:
+        understood, found = answerer.search(labelled.question)
+        for one in found:
+            held = [labelled.judge(candidate.text, candidate.hit.passage.text) for candidate, _ in one.ranked]
+            most = max(held, default=0.0)
+            rows += [candidate.features for candidate, _ in one.ranked]
+            gold += [share == most > 0 for share in held]
+            groups += [group] * len(held)
+            group += 1
+            if one.ranked:
+                state = signs(one.question, understood.kind, one.ranked)
+                known.append([state[name] for name in SIGNS])
+                answerable.append(labelled.answerable)
+    return {
+        "features": np.stack(rows),
+        "group": np.array(groups),
+        "gold": np.array(gold),
+        "signs": np.array(known),
+        "answerable": np.array(answerable),
+    }
 
 
 if __name__ == "__main__":

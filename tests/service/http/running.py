@@ -54,7 +54,7 @@ def running(
             library.wait_until_ready()
             yield library
 
-    def build(library: Library) -> Answerer:
+    def build(_settings: Settings, library: Library) -> Answerer:
         return Scripted(library, script)
 
     app = create_app(Settings(data_dir=data_dir, **settings), filled, build)

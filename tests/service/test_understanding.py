@@ -1,0 +1,118 @@
+import pytest
+
+from service.answer import Turn
+from service.languages import available, pack
+from service.understanding import answer_types, understand
+
+
+def facets(question: str, language: str = "en") -> list[str]:
+    return [facet.query for facet in understand(question, (), language).facets]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Who chaired the meeting?", "lookup"),
+        ("Which countries abstained?", "list"),
+        ("Did Norway sign the treaty?", "yes_no"),
+        ("How has the tariff changed since March?", "change"),
+        ("Who won the tender? Do the sources agree?", "conflict"),
+        ("What does the report say about fishing quotas?", "about"),
+        ("How do the bill and the amendment differ on fines?", "comparison"),
+    ],
+)
+def test_the_kind_of_a_question(question: str, kind: str) -> None:
+    assert understand(question, (), "en").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "types"),
+    [
+        ("en", "Who signed it, and when?", {"person", "date"}),
+        ("en", "How long did the strike last?", {"duration"}),
+        ("en", "How many ships were lost?", {"number"}),
+        ("en", "What percentage of voters agreed?", {"number"}),
+        ("en", "Where was the treaty signed?", {"place"}),
+        ("en", "Why did the mine close?", {"reason"}),
+        ("en", "What were removed when the list was cut?", set()),
+        ("de", "Wann und wo trafen sie sich?", {"date", "place"}),
+        ("de", "Wie viele Schiffe sanken?", {"number"}),
+        ("fr", "Qui a signé le traité ?", {"person"}),
+        ("pl", "Ile statków zatonęło?", {"number"}),
+        ("uk", "Хто підписав договір?", {"person"}),
+    ],
+)
+def test_the_type_of_the_answer(language: str, question: str, types: set[str]) -> None:
+    assert answer_types(question, pack(language)) == types
+
+
+@pytest.mark.parametrize(
+    ("question", "sides", "topic"),
+    [
+        (
+            "How do the draft, the Nordic text and the final act differ on quotas?",
+            ["draft", "Nordic text", "final act"],
+            "quotas",
+        ),
+        ("On fines, what separates the bill from the amendment?", ["bill", "amendment"], "fines"),
+        ("Compare the 2019 law and the 2024 law on storage limits.", ["2019 law", "2024 law"], "storage limits"),
+        ("How did Lee’s and Okoro’s views of the merger differ?", ["Lee", "Okoro"], "the merger"),
+        ("Which states pay in the old scheme and in the new scheme?", ["old scheme", "new scheme"], "Which states pay"),
+        ("Did Chile and Peru take the same approach to lithium?", ["Chile", "Peru"], "lithium"),
+    ],
+)
+def test_a_comparison_searches_each_side(question: str, sides: list[str], topic: str) -> None:
+    understood = understand(question, (), "en")
+    assert [facet.about for facet in understood.facets] == sides
+    assert all(topic in facet.query for facet in understood.facets)
+
+
+def test_german_sides() -> None:
+    understood = understand("Worin unterscheiden sich der Entwurf und der Beschluss bei den Quoten?", (), "de")
+    assert [facet.about for facet in understood.facets] == ["Entwurf", "Beschluss"]
+
+
+def test_two_questions_in_one_are_two_facets_and_the_second_keeps_the_subject() -> None:
+    first, second = facets("When did the minister resign, and what talks followed?")
+    assert first == "When did the minister resign"
+    assert "minister" in second
+    assert "talks" in second
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who handed over the plan, and when?",
+        "When and where did the rounds take place?",
+        "Which clause names a bank and a fund?",
+    ],
+)
+def test_a_bare_question_word_is_no_question_of_its_own(question: str) -> None:
+    assert len(facets(question)) == 1
+
+
+@pytest.mark.parametrize(
+    "question", ["Did Poland sign it too?", "And France?", "When was that?", "What about the assets?"]
+)
+def test_a_follow_up_is_searched_with_the_question_before(question: str) -> None:
+    history = (Turn("user", "Who adopted the statement of the lakes?"), Turn("assistant", "Five states."))
+    understood = understand(question, history, "en")
+    assert understood.standalone != question
+    assert "statement of the lakes" in understood.standalone
+    assert all("statement of the lakes" in facet.query for facet in understood.facets)
+
+
+def test_a_question_that_names_its_subject_ignores_the_history() -> None:
+    history = (Turn("user", "Who adopted the statement of the lakes?"),)
+    question = "How many ships did the Chilean navy lose near Iquique in 1879?"
+    assert understand(question, history, "en").standalone == question
+
+
+@pytest.mark.parametrize("language", [*available(), "xx"])
+def test_every_language_has_all_its_texts(language: str) -> None:
+    words, english = pack(language), pack("en")
+    assert words.wording.keys() == english.wording.keys()
+    assert words.kinds.keys() == english.kinds.keys()
+    assert words.asks.keys() == english.asks.keys()
+    assert words.marks.keys() == english.marks.keys()
+    assert words.leans.keys() == english.leans.keys()
