@@ -1,7 +1,8 @@
 """`POST /v1/ask`: one answer, whole or as server-sent events."""
 
 import secrets
-from collections.abc import AsyncGenerator, Generator
+import time
+from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import aclosing, closing
 from functools import partial
 from typing import NamedTuple, cast
@@ -69,7 +70,7 @@ async def ask(request: Request, body: schemas.AskRequest, service: TheService) -
 def telling(service: Service, question: answering.Question, traced: bool) -> Generator[Told]:
     """The events of an answer, kept before the last one is told; runs on a thread of its own."""
     answer_id = secrets.token_hex(16)
-    tracer = trace.get_tracer("aide-memoire")
+    tracer, started = trace.get_tracer("aide-memoire"), time.time_ns()
     with structlog.contextvars.bound_contextvars(answer_id=answer_id), tracer.start_as_current_span("ask") as span:
         span.set_attribute("aide_memoire.answer_id", answer_id)
         # The protocol promises an iterator; those that are generators have work to stop.
@@ -81,7 +82,16 @@ def telling(service: Service, question: answering.Question, traced: bool) -> Gen
                     case answering.Stated(statement, citations):
                         yield Told("statement", rendering.stated(statement, citations).model_dump_json())
                     case answering.Answered(answer):
+                        _stages(tracer, started, answer.timings_ms)
                         yield Told("done", _kept(service, answer_id, answer, traced))
+
+
+def _stages(tracer: trace.Tracer, started: int, timings_ms: Mapping[str, float]) -> None:
+    """A span for each stage inside that of the answer: they follow each other, and their times are known by now."""
+    for stage in ("retrieve", "answer", "verify"):
+        ended = started + int(timings_ms.get(stage, 0) * 1e6)
+        tracer.start_span(stage, start_time=started).end(ended)
+        started = ended
 
 
 def _kept(service: Service, answer_id: str, answer: core.Answer, traced: bool) -> str:

@@ -57,6 +57,7 @@ HTTP_KINDS = {
     404: Kind("no-such-route", "There is nothing at this path", 404),
     405: Kind("method-not-allowed", "This path does not take this method", 405),
     413: KINDS[errors.TooLarge],
+    415: WRONG_TYPE,
 }
 
 
@@ -133,7 +134,9 @@ async def _http(request: Request, error: Exception) -> Response:
     kind = HTTP_KINDS.get(error.status_code) or Kind(
         HTTPStatus(error.status_code).phrase.lower().replace(" ", "-"), error.detail, error.status_code
     )
-    detail = f"{request.method} {request.url.path}: {error.detail}."
+    # Starlette's own errors say no more than their status does.
+    bare = error.detail == HTTPStatus(error.status_code).phrase
+    detail = f"{request.method} {request.url.path}: {error.detail}." if bare else error.detail
     return respond(problem(kind, detail, request.url.path), error.headers)
 
 

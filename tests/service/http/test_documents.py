@@ -52,7 +52,8 @@ def test_a_listing_tells_what_is_known_of_each_document(client: httpx.Client) ->
 
 def test_pages_follow_each_other_without_gap_or_repetition(client: httpx.Client) -> None:
     whole = [one["document_id"] for one in listed(client)["documents"]]
-    pages, cursor = [], {}
+    pages: list[list[str]] = []
+    cursor: dict[str, str] = {}
     while True:
         page = listed(client, limit=2, **cursor)
         pages.append([one["document_id"] for one in page["documents"]])

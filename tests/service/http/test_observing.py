@@ -5,6 +5,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+from opentelemetry import trace
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from tests.service.http.running import running
 from tests.service.http.scripts import two_statements
@@ -56,6 +60,20 @@ def test_an_answer_is_one_line_with_its_id_and_without_its_words(
     assert line.__dict__["answer_id"] == answer["answer_id"]
     assert line.__dict__["citations"] == 2
     assert not any("private" in str(record.__dict__) for record in caplog.records)
+
+
+def test_an_answer_has_a_span_with_one_for_each_stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    exporter = InMemorySpanExporter()
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(exporter))
+    monkeypatch.setattr(trace, "get_tracer", provider.get_tracer)
+    with running(tmp_path, two_statements) as client:
+        answer = client.post("/v1/ask", json={"question": "Who?"}).json()
+    *stages, whole = exporter.get_finished_spans()
+    assert (whole.name, whole.attributes) == ("ask", {"aide_memoire.answer_id": answer["answer_id"]})
+    milliseconds = {one.name: round(((one.end_time or 0) - (one.start_time or 0)) / 1e6, 3) for one in stages}
+    assert milliseconds == {"retrieve": 1.5, "answer": 2.0, "verify": 0.0}
+    assert all(one.parent == whole.context for one in stages)
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/nothing", "/v1/documents", "/openapi.json", "/docs"])
