@@ -1,0 +1,1 @@
+"""Files and uploads to documents: readers, cleaning, splitting, the pipeline."""

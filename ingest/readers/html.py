@@ -1,0 +1,104 @@
+"""HTML: the main text of a page as blocks.
+
+Two passes, because neither is enough alone. trafilatura finds the main text on pages of any build, but for its own
+purposes drops blocks that are content here: paragraphs behind a box of related links, lists of sources made of links,
+short tables, standfirsts (tests/ingest/readers/test_html.py has such pages). So its result only tells *where* the
+main text is; what stands there is then read from the DOM by structure, without what is marked up as furniture.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from index.errors import UnreadableDocument
+from ingest.blocks import Reading
+from ingest.characters import one_line
+from ingest.encoding import decode
+from ingest.readers import html_blocks, html_furniture, html_metadata
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]{0,100}encoding=["']([\w-]+)""", re.I
+)
+_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
+_MAIN_SHARE = 0.95
+_LEAST_SHARE = 0.8
+_PIECES = ("p", "head", "item", "cell", "quote")
+
+
+def read(data: bytes, name: str) -> Reading:
+    """The blocks of a page's main text, and the metadata of its head.
+
+    Raises:
+        UnsupportedFormat, UnreadableDocument: as `ingest.encoding.decode`, and if there is no markup that can be read.
+    """
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    declared = _DECLARED.search(data[:4096])
+    encoding = (declared[1] or declared[2]).decode() if declared else None
+    text = _XML_DECLARATION.sub("", decode(data, name, encoding), count=1).replace("\x00", "")
+    try:
+        tree = document_fromstring(text, parser=HTMLParser(remove_comments=True, remove_pis=True))
+    except (etree.ParserError, etree.XMLSyntaxError):
+        raise UnreadableDocument(f"{name}: this HTML has no content; give a page with text") from None
+    metadata = html_metadata.extract(text, tree)
+    pieces = _main_pieces(text)
+    root = _main_element(tree, pieces)
+    html_furniture.remove(root, pieces)
+    blocks = html_blocks.blocks(root)
+    if _share(pieces, " ".join(block.text for block in blocks)) < _LEAST_SHARE:
+        # too much went with the furniture: a page of an unusual build, better read as a whole
+        blocks = html_blocks.blocks(_main_element(document_fromstring(text), pieces))
+    return Reading(tuple(blocks), metadata)
+
+
+def _main_pieces(text: str) -> frozenset[str]:
+    """The paragraphs, headings, items and cells of the main text, as trafilatura finds it."""
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(text, include_comments=False, include_tables=True, favor_recall=True)
+    body = getattr(found, "body", None)
+    if body is None:
+        return frozenset()
+    return frozenset(piece for element in body.iter(*_PIECES) if (piece := one_line("".join(element.itertext()))))
+
+
+def _main_element(tree: "HtmlElement", pieces: frozenset[str]) -> "HtmlElement":
+    """The smallest element that holds the main text and the headline."""
+    body = tree.find("body")
+    if body is None:
+        body = tree
+    held = html_furniture.held_lengths(body, pieces)
+    total = held.get(body, 0)
+    if not total:
+        marked = [*body.iter("article"), *body.iter("main")]
+        return max(marked, key=lambda element: len(element.text_content()), default=body)
+    element = body
+    while inner := [child for child in element if held.get(child, 0) >= _MAIN_SHARE * total]:
+        element = inner[0]
+    return _with_headline(element, body)
+
+
+def _with_headline(element: "HtmlElement", body: "HtmlElement") -> "HtmlElement":
+    """The element, or the one around it that is marked as the article or holds the headline."""
+    around = [element, *element.iterancestors()]
+    around = around[: around.index(body) + 1]
+    for candidate in around:
+        if candidate.tag == "article" or candidate.get("role") == "article":
+            return candidate
+    for candidate in around:
+        if candidate.tag == "main" or candidate.get("role") == "main":
+            return candidate
+    for candidate in around[:-1]:
+        if next(candidate.iter("h1"), None) is not None:
+            return candidate
+    return element
+
+
+def _share(pieces: frozenset[str], text: str) -> float:
+    """The share of the main text that is in `text`, by length."""
+    squeezed = re.sub(r"\W+", "", text)
+    length = sum(len(piece) for piece in pieces)
+    return sum(len(piece) for piece in pieces if re.sub(r"\W+", "", piece) in squeezed) / length if length else 1.0
