@@ -8,7 +8,7 @@ from itertools import groupby
 
 import numpy as np
 
-from evaluation.measures.measure import Excluded, Measure, Value, asked
+from evaluation.measures.measure import NOT_ASKED, Excluded, Measure, Value, asked
 from evaluation.measures.score import score
 from evaluation.results import Result
 from evaluation.statistics import Rows
@@ -18,7 +18,7 @@ def of_question(result: Result) -> Value:
     """Sureness, the value of the answer (0 for every unanswerable question), and whether it was answered at all."""
     answer = result.ask
     if answer is None:
-        return Excluded("only searched, not asked")
+        return NOT_ASKED
     sureness = answer.confidence
     if sureness is None and answer.trace and answer.trace.passages:
         sureness = answer.trace.passages[0].score

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from evaluation.answers import Citation, Passage
-from evaluation.measures.measure import Excluded, Value
+from evaluation.measures.measure import FAILED, NOT_ASKED, Excluded, Value
 from evaluation.results import Result
 from evaluation.text import holds_any, same_place
 
@@ -38,16 +38,16 @@ def scored(metric: str, ranking: Sequence[str], grades: Mapping[str, int]) -> fl
 def searched(result: Result) -> Sequence[Passage] | Excluded:
     """Passages of /v1/search."""
     if result.error:
-        return Excluded("the request failed")
+        return FAILED
     return result.search if result.search is not None else Excluded("not searched: the question needs its history")
 
 
 def traced(result: Result) -> Sequence[Passage] | Excluded:
     """Passages that the answer was made from, up to 20."""
     if result.error:
-        return Excluded("the request failed")
+        return FAILED
     if result.ask is None:
-        return Excluded("only searched, not asked")
+        return NOT_ASKED
     return result.ask.trace.passages if result.ask.trace else Excluded("the service gave no trace")
 
 

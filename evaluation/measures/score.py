@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from evaluation.measures.measure import Excluded, Measure, Value, asked
+from evaluation.measures.measure import NOT_ASKED, Excluded, Measure, Value, asked
 from evaluation.results import Result
 from evaluation.text import coverage, holds_any
 
@@ -19,7 +19,7 @@ def score(result: Result) -> Value:
     """
     question, answer = result.question, result.ask
     if answer is None:
-        return Excluded("only searched, not asked")
+        return NOT_ASKED
     if not question.answerable:
         return float(answer.refused)
     if not (question.must_include or question.answers):

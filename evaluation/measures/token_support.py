@@ -6,15 +6,12 @@ faithfulness; numbers and names are compared exactly, because one swapped figure
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
 
 from evaluation.measures.measure import Excluded, Measure, Value, answered
 from evaluation.results import Result
 from evaluation.text import normalised
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _SNOWBALL = {
     "en": "english",
@@ -79,7 +76,7 @@ def numbers_found(result: Result) -> Value:
     return _mean(result, lambda text, quotes: float(exact(text, quotes)))
 
 
-def _mean(result: Result, score: "Callable[[str, list[str]], float]") -> Value:
+def _mean(result: Result, score: Callable[[str, list[str]], float]) -> Value:
     statements = result.answered.statements if result.answered else []
     if not statements:
         return Excluded("no statements")
@@ -87,7 +84,7 @@ def _mean(result: Result, score: "Callable[[str, list[str]], float]") -> Value:
 
 
 @cache
-def _stemmer(language: str | None) -> "Callable[[str], str]":
+def _stemmer(language: str | None) -> Callable[[str], str]:
     if language not in _SNOWBALL:
         return lambda word: word[:6]
     import snowballstemmer
