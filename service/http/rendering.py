@@ -26,6 +26,20 @@ def filters(request: schemas.AskRequest | schemas.SearchRequest | schemas.CheckR
     )
 
 
+def metadata(given: schemas.DocumentMetadata) -> Metadata:
+    """The metadata of a document that is added."""
+    return Metadata(
+        title=given.title,
+        publisher=given.publisher,
+        author=given.author,
+        published=given.published,
+        url=given.url,
+        language=given.language,
+        kind=given.kind,
+        actors=tuple(given.actors),
+    )
+
+
 def found(passage: core.FoundPassage) -> schemas.FoundPassage:
     """A passage that was found."""
     return schemas.FoundPassage(
