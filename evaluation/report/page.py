@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from evaluation.compare import Comparison
-from evaluation.gate import Baseline
+from evaluation.gate import TOLERANCES, Baseline
 from evaluation.measures import coverage_curve, latency
 from evaluation.measures.contract import problems
 from evaluation.measures.measure import Excluded
@@ -65,6 +65,7 @@ def report(summary: Summary, results: Sequence[Result], baseline: Baseline | Non
         summary=summary,
         baseline=known,
         tiles=[name for name in TILES if name in summary.figures],
+        headline=[name for name in summary.figures if name in (*TOLERANCES, *TILES)],
         groups=GROUPS,
         tones=TONES,
         plots=_plots(summary, results),

@@ -13,7 +13,7 @@ def bars(rows: Sequence[tuple[str, float, float, float, int]]) -> Markup:
     """Draw horizontal bars with intervals; rows: (label, value, low, high, n), values 0..1."""
     left, step = 126, 30
     height = TOP + step * len(rows) + 26
-    scale = _Scale(left, RIGHT - 46)
+    scale = _Scale(left, RIGHT - 88)
     parts = [_axis_x(scale.x, height - 26, [0, 0.25, 0.5, 0.75, 1])]
     for place, (label, value, low, high, n) in enumerate(rows):
         y = TOP + step * place
@@ -25,7 +25,7 @@ def bars(rows: Sequence[tuple[str, float, float, float, int]]) -> Markup:
                 '<text class="value" x="{}" y="{}">{:.2f} <tspan class="small">n {}</tspan></text>'
             ).format(
                 left - 8, y + 14, label, left, y + 1, scale.x(value) - left,
-                scale.x(low), scale.x(high), y + 9, y + 9, RIGHT - 38, y + 14, value, n,
+                scale.x(low), scale.x(high), y + 9, y + 9, RIGHT - 80, y + 14, value, n,
             )
         )  # fmt: skip
     return _svg(height, parts, "Score by question type, with 95 % intervals")
@@ -95,7 +95,7 @@ def cumulative(series: Sequence[tuple[str, Sequence[float]]], title: str) -> Mar
     def y(share: float) -> float:
         return floor - (floor - TOP) * share
 
-    parts = [_axis_x(x, floor, ticks), *(_grid_y(y(v), v) for v in (0, 0.5, 0.95))]
+    parts = [_axis_x(x, floor, ticks), *(_grid_y(y(v), v) for v in (0, 0.5, 0.95, 1))]
     for place, (name, values) in enumerate(series):
         ordered = sorted(values)
         path = " ".join(f"{x(v):.1f},{y(n / len(ordered)):.1f}" for n, v in enumerate(ordered, 1))

@@ -198,7 +198,7 @@ def test_the_report_shows_the_change_against_the_baseline(questions: Path, fake:
     known["sets"]["little"]["figures"]["score"]["value"] = 0.9
     baseline.write_text(json.dumps(known))
     assert call("score", out, "--baseline", baseline).exit_code == 0
-    assert '<span class="down">-0.067</span>' in (out / "report.html").read_text(encoding="utf-8")
+    assert '<span class="down">−0.067</span>' in (out / "report.html").read_text(encoding="utf-8")
 
 
 def test_two_runs_are_compared(questions: Path, fake: FakeService, tmp_path: Path) -> None:
