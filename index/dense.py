@@ -10,38 +10,35 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from index import reading
-from index.errors import BackendUnavailable
+from index import reading, states
 from index.exact import ExactVectors
-from index.vectors import VectorStore
+
+FromStore = Callable[[NDArray[np.float32], int], list[tuple[str, float]] | None]
+"""Passage ids and cosines of the passages nearest to a vector; None while the store cannot be used."""
 
 
 class DenseSearch:
-    """Searches the store that `current_store` gives, or exactly when it gives none."""
+    """Asks the store if it can be used, and scores exactly if not."""
 
-    def __init__(self, exact: ExactVectors, current_store: Callable[[], VectorStore | None]) -> None:
+    def __init__(self, exact: ExactVectors, from_store: FromStore) -> None:
         self._exact = exact
-        self._current_store = current_store
+        self._from_store = from_store
 
     def nearest(
         self, connection: sqlite3.Connection, vector: NDArray[np.float32], filtered: list[int] | None, limit: int
     ) -> dict[int, float]:
         """Keys and cosines of the nearest passages; `filtered` are the versions allowed, None is all ready ones."""
-        store = self._current_store() if filtered is None else None
-        found = _from_store(store, connection, vector, limit) if store else None
-        return self._exact.nearest(connection, vector, filtered, limit) if found is None else found
+        if filtered is None:
+            near = self._from_store(vector, limit)
+            found = None if near is None else _ready(connection, near, limit)
+            if found is not None:
+                return found
+        return self._exact.nearest(connection, vector, filtered, limit)
 
 
-def _from_store(
-    store: VectorStore, connection: sqlite3.Connection, vector: NDArray[np.float32], limit: int
-) -> dict[int, float] | None:
-    """What the store finds among ready passages; None if it cannot be used or gives less than there is."""
-    try:
-        near = store.nearest(vector, limit)
-    except BackendUnavailable:
-        # The publisher meets the same error, reports it and opens the store again.
-        return None
+def _ready(connection: sqlite3.Connection, near: list[tuple[str, float]], limit: int) -> dict[int, float] | None:
+    """Those of the passages that are ready, by key; None if they are fewer than there could be."""
     keys = reading.keys_of(connection, (passage_id for passage_id, _ in near))
-    if len(keys) < limit and len(keys) < reading.counts(connection).passages:
+    if len(keys) < limit and len(keys) < states.counts(connection).passages:
         return None
     return {keys[passage_id]: cosine for passage_id, cosine in near if passage_id in keys}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index import reading
+from index import reading, states
 from index.embedder import Vectors
 
 CHUNK = 10_000
@@ -55,7 +55,7 @@ class ExactVectors:
         return dict(zip(keys[best].tolist(), scores[best].tolist(), strict=True))
 
     def _current(self, connection: sqlite3.Connection) -> _Matrix:
-        changes = reading.changes(connection)
+        changes = states.changes(connection)
         matrix = self._matrix
         if matrix.changes == changes:
             return matrix

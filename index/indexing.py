@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from index import reading, versions
+from index import names, reading, versions
 from index.catalog import Catalog
 from index.documents import Document, Metadata
 from index.drafting import Known, draft, searchable
@@ -62,13 +62,13 @@ class Indexer:
 
     def _before(self, document_id: str, name: str) -> _Before:
         with self._catalog.snapshot() as connection:
-            named = reading.name(connection, name)
+            named = names.find(connection, name)
             version = reading.newest_version(connection, document_id)
             return _Before(
                 named.document_id if named else None,
                 version,
                 None if version is None else reading.document_of(connection, version),
-                frozenset() if version is None else reading.names_of(connection, version),
+                frozenset() if version is None else names.of_version(connection, version),
             )
 
     def _known(self, before: _Before) -> Known:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index import lexical, reading, versions
+from index import lexical, names, reading, states, versions
 from index.catalog import Catalog
 from index.dense import DenseSearch
 from index.documents import Document
@@ -18,11 +18,12 @@ from index.errors import BackendUnavailable, Busy, NotFound
 from index.exact import ExactVectors
 from index.filters import Filters
 from index.indexing import Indexer, Outcome
+from index.names import Name
 from index.publishing import Publisher
-from index.reading import Name, Page, PassageInContext, PassageSentences
+from index.reading import Page, PassageInContext, PassageSentences
 from index.retriever import Hit, Retriever
 from index.schema import Recipe
-from index.vectors import VectorStore, open_embedded, open_server
+from index.vectors import VectorStore, open_embedded, open_server, server_address
 
 WAIT_POLL_SECONDS = 0.02
 
@@ -55,7 +56,7 @@ class Library:
         self._embedder = embedder
         self._publisher = publisher
         self._indexer = Indexer(catalog, embedder)
-        dense = DenseSearch(ExactVectors(embedder.dimension), lambda: publisher.store)
+        dense = DenseSearch(ExactVectors(embedder.dimension), publisher.nearest)
         self.retriever = Retriever(catalog, embedder, dense)
 
     @classmethod
@@ -71,9 +72,12 @@ class Library:
 
         Raises:
             IndexMismatch: the index was made with another embedder or schema.
+            InvalidInput: `chroma_url` is not the URL of a server.
         """
+        if chroma_url is not None:
+            server_address(chroma_url)
         catalog = Catalog(data_dir, Recipe(embedder.name, embedder.dimension))
-        publisher = Publisher(catalog, partial(_open_store, catalog, chroma_url))
+        publisher = Publisher(catalog, partial(_open_store, catalog, chroma_url), chroma_url, _warm_up)
         if own:
             publisher.start()
         return cls(catalog, embedder, publisher)
@@ -93,7 +97,7 @@ class Library:
 
     def known(self, name: str) -> str | None:
         """The content hash that was put last under a name; None for a name that has to be put."""
-        found = reading.name(self._catalog.connection, name)
+        found = names.find(self._catalog.connection, name)
         return found.content_hash or None if found else None
 
     def remove(self, document_id: str) -> None:
@@ -116,11 +120,11 @@ class Library:
 
     def names(self, prefix: str = "") -> list[Name]:
         """The names that begin with a prefix, in order."""
-        return reading.names(self._catalog.connection, prefix)
+        return names.beginning_with(self._catalog.connection, prefix)
 
     def names_of(self, document_ids: Sequence[str]) -> dict[str, list[str]]:
         """The names of documents, in order, by the document's id."""
-        return reading.names_of_documents(self._catalog.connection, document_ids)
+        return names.of_documents(self._catalog.connection, document_ids)
 
     def documents(self, limit: int = 100, cursor: str | None = None) -> Page:
         """A page of documents, the latest published first; `cursor` is the one of the page before.
@@ -205,15 +209,14 @@ class Library:
 
     def _remaining(self, name: str | None) -> int:
         if name is None:
-            return reading.counts(self._catalog.connection).pending
-        return int(reading.waits(self._catalog.connection, name))
+            return states.counts(self._catalog.connection).pending
+        return int(names.waits(self._catalog.connection, name))
 
     def status(self) -> Status:
         """How much is indexed, and whether the vector store can be used."""
-        found = reading.counts(self._catalog.connection)
-        store = self._publisher.store
+        found = states.counts(self._catalog.connection)
         return Status(
-            found.documents, found.passages, found.pending, self._publisher.owner, store is not None,
+            found.documents, found.passages, found.pending, self._publisher.owner, self._publisher.store_ready,
             self._publisher.problem,
         )  # fmt: skip
 
@@ -223,8 +226,13 @@ class Library:
         self._catalog.close()
 
 
+def _warm_up() -> None:
+    """Import what the first document that is published needs; it takes seconds."""
+    import index.llama_index  # noqa: F401
+
+
 def _open_store(catalog: Catalog, chroma_url: str | None) -> VectorStore:
     if chroma_url is None:
         return open_embedded(catalog.path.with_name("chroma"), "passages")
     # A server may hold the collections of several catalogs.
-    return open_server(chroma_url, f"passages-{reading.setting(catalog.connection, 'catalog_id')}")
+    return open_server(chroma_url, f"passages-{states.setting(catalog.connection, 'catalog_id')}")

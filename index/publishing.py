@@ -7,39 +7,59 @@ the work.
 """
 
 import logging
+import sqlite3
 import threading
-from collections.abc import Callable, Sequence
-from itertools import islice
+import time
+from collections.abc import Callable
 
+import numpy as np
 from filelock import FileLock, Timeout
+from numpy.typing import NDArray
 
-from index import reading, versions
+from index import states
 from index.catalog import Catalog
 from index.errors import BackendUnavailable
-from index.vectors import BATCH, Record, VectorStore
+from index.storing import publish, reconcile, sweep
+from index.vectors import VectorStore
 
 POLL_SECONDS = 0.2
 RETRY_SECONDS = 2.0
-"""Pause after the vector store failed."""
+"""Pause after something failed."""
+HEARTBEAT_SECONDS = 5.0
+"""Between two looks at whether the store answers."""
 
 log = logging.getLogger(__name__)
 
 
 class Publisher:
-    """Publishes from a thread of its own for as long as it is open.
+    """Publishes, from a thread of its own after `start`, whenever no other process does.
 
-    `open_store` is called when this process becomes the owner, and again after the store failed.
+    Args:
+        catalog: what to publish.
+        open_store: opens the vector store; called again after it failed.
+        address: of a store that several processes may search at once; None for an embedded one.
+        warm_up: called once, when the first round of an owner is done: what the first document would wait for.
     """
 
-    def __init__(self, catalog: Catalog, open_store: Callable[[], VectorStore]) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        open_store: Callable[[], VectorStore],
+        address: str | None = None,
+        warm_up: Callable[[], None] | None = None,
+    ) -> None:
         self._catalog = catalog
         self._open_store = open_store
+        self._address = address
+        self._warm_up = warm_up
         self._lock = FileLock(catalog.path.with_name("owner.lock"), thread_local=False)
         self._stop = threading.Event()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
-        self.store: VectorStore | None = None
-        """Open and equal to the catalog, or None."""
+        self._store: VectorStore | None = None
+        self._equal = False
+        """Whether this process has made the store equal to the catalog, and keeps it so."""
+        self._heard = 0.0
         self.problem: str | None = None
         """Why the store cannot be used now."""
 
@@ -47,6 +67,23 @@ class Publisher:
     def owner(self) -> bool:
         """Whether this process publishes."""
         return self._lock.is_locked
+
+    @property
+    def store_ready(self) -> bool:
+        """Whether `nearest` asks the store."""
+        return self._store is not None and self.problem is None
+
+    def nearest(self, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]] | None:
+        """What the store finds (`VectorStore.nearest`); None while it cannot be used."""
+        store = self._store
+        if store is None or self.problem is not None:
+            return None
+        try:
+            return store.nearest(vector, limit)
+        except BackendUnavailable as error:
+            self._fail(error)
+            self._wake.set()
+            return None
 
     def start(self) -> None:
         """Publish from now on, as soon as no other process does."""
@@ -58,26 +95,13 @@ class Publisher:
         self._wake.set()
 
     def stop(self) -> None:
-        """Finish the round under way, close the store and let another process publish."""
+        """Finish the step under way, close the store and let another process publish."""
         self._stop.set()
         self._wake.set()
         if self._thread is not None:
             self._thread.join()
-        self._release()
-
-    def _run(self) -> None:
-        while not self._stop.is_set():
-            pause = POLL_SECONDS
-            try:
-                self.run_once()
-            except BackendUnavailable as error:
-                if self.problem is None:
-                    log.warning("%s Searches go on without it.", error)
-                self.problem = str(error)
-                self._close_store()
-                pause = RETRY_SECONDS
-            self._wake.wait(pause)
-            self._wake.clear()
+        self._close_store()
+        self._lock.release()
 
     def run_once(self) -> None:
         """One round, if this process is the owner or can become it.
@@ -85,14 +109,40 @@ class Publisher:
         Raises:
             BackendUnavailable: the store failed; nothing is lost.
         """
-        if not self._acquire():
-            return
-        if self.store is None:
-            store = self._open_store()
-            reconcile(self._catalog, store)
-            self.store, self.problem = store, None
-        publish(self._catalog, self.store)
-        sweep(self._catalog, self.store)
+        if self.problem is not None:
+            self._close_store()
+        if self._acquire():
+            store = self._own_store()
+            publish(self._catalog, store, self._stop.is_set)
+            sweep(self._catalog, store, self._stop.is_set)
+            self._listen(store)
+        elif self._store is not None:
+            self._listen(self._store)
+        elif self._address is not None and self._address == states.setting(self._catalog.connection, "store"):
+            self._store = self._open_store()
+        self.problem = None
+
+    def _run(self) -> None:
+        try:
+            while not self._stop.is_set():
+                try:
+                    self.run_once()
+                except (BackendUnavailable, sqlite3.OperationalError, OSError) as error:
+                    self._fail(error)
+                # A failed search wakes this thread up; it tries again at once, and after that with pauses.
+                if self._warm_up is not None and self.owner and not self._wake.wait(POLL_SECONDS):
+                    self._warm_up()
+                    self._warm_up = None
+                self._wake.wait(POLL_SECONDS if self.problem is None else RETRY_SECONDS)
+                self._wake.clear()
+        finally:
+            if not self._stop.is_set():
+                self.problem = "Publishing stopped because of an unknown error; see the log and start again."
+
+    def _fail(self, error: Exception) -> None:
+        if self.problem is None:
+            log.warning("%s Searches go on without the vector store.", error)
+        self.problem = str(error)
 
     def _acquire(self) -> bool:
         if not self._lock.is_locked:
@@ -102,76 +152,26 @@ class Publisher:
                 return False
         return True
 
+    def _own_store(self) -> VectorStore:
+        """The store, equal to the catalog."""
+        store = self._store or self._open_store()
+        if not self._equal:
+            reconcile(self._catalog, store)
+            with self._catalog.writing() as connection:
+                states.set_setting(connection, "store", self._address or "embedded")
+            self._equal = True
+        self._store = store
+        return store
+
+    def _listen(self, store: VectorStore) -> None:
+        if time.monotonic() - self._heard > HEARTBEAT_SECONDS:
+            store.count()
+            self._heard = time.monotonic()
+
     def _close_store(self) -> None:
-        store, self.store = self.store, None
+        store, self._store, self._equal = self._store, None, False
         if store is not None:
-            store.close()
-
-    def _release(self) -> None:
-        self._close_store()
-        self._lock.release()
-
-
-def publish(catalog: Catalog, store: VectorStore) -> None:
-    """Make all pending versions visible, in batches of whole versions."""
-    while pending := reading.unfinished(catalog.connection, "pending"):
-        batch: list[int] = []
-        passages = 0
-        for version, count in pending:
-            if batch and passages + count > BATCH:
-                break
-            batch.append(version)
-            passages += count
-        write(catalog, store, [key for version in batch for key in _keys(catalog, version)])
-        with catalog.writing() as connection:
-            versions.publish(connection, batch)
-
-
-def sweep(catalog: Catalog, store: VectorStore) -> None:
-    """Delete gone versions from the store and the catalog."""
-    for version, _ in reading.unfinished(catalog.connection, "gone"):
-        with catalog.snapshot() as connection:
-            rows = connection.execute("SELECT passage_id FROM passages WHERE version = ?", (version,))
-            gone = [passage_id for (passage_id,) in rows]
-            # The ready version of the same document has the same passages; it may be the older one.
-            kept = reading.keys_of(connection, gone)
-        write(catalog, store, list(kept.values()))
-        store.delete([passage_id for passage_id in gone if passage_id not in kept])
-        with catalog.writing() as connection:
-            versions.erase(connection, [version])
-
-
-def reconcile(catalog: Catalog, store: VectorStore) -> None:
-    """Make an opened store hold what the catalog says is ready.
-
-    It differs when the store was lost, is new, or when a process died before Chroma had written everything to disk.
-    """
-    with catalog.snapshot() as connection:
-        ready = dict(
-            connection.execute(
-                "SELECT passage_id, key FROM passages JOIN versions USING (version) WHERE state = 'ready'"
-            ).fetchall()
-        )
-    stored = store.passage_ids()
-    write(catalog, store, [key for passage_id, key in ready.items() if passage_id not in stored])
-    store.delete(sorted(stored - ready.keys()))
-
-
-def write(catalog: Catalog, store: VectorStore, keys: Sequence[int]) -> None:
-    """Write passages of the catalog, in any state, to the store."""
-    remaining = iter(keys)
-    while batch := list(islice(remaining, BATCH)):
-        store.upsert(records(catalog, batch))
-
-
-def records(catalog: Catalog, keys: Sequence[int]) -> list[Record]:
-    """Passages of the catalog as the store holds them."""
-    with catalog.snapshot() as connection:
-        passages = reading.stored_passages(connection, keys, every_state=True)
-        found = reading.vectors(connection, keys)
-    return [Record(passages[key], found[key]) for key in keys if key in passages]
-
-
-def _keys(catalog: Catalog, version: int) -> list[int]:
-    rows = catalog.connection.execute("SELECT key FROM passages WHERE version = ? ORDER BY key", (version,))
-    return [key for (key,) in rows]
+            try:
+                store.close()
+            except BackendUnavailable as error:
+                log.info("Closing the vector store: %s", error)

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from index.documents import Document, Metadata, Passage, Role, Sentence
 from index.embedder import Vectors
 from index.errors import InvalidInput, NotFound
-from index.filters import Filters
 from index.schema import decode_actors
 
 METADATA = "v.title, v.publisher, v.author, v.published, v.url, v.language, v.kind, v.actors"
@@ -75,51 +74,6 @@ class PassageSentences:
     texts: tuple[str, ...]
     vectors: Vectors
     """Shape (number of sentences, dimension); rows of headings and references are zero."""
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A place that a document came from."""
-
-    name: str
-    document_id: str
-    content_hash: str
-    """Of what was put last under it; empty if it has to be put again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much is indexed, and how much is under way."""
-
-    documents: int
-    passages: int
-    pending: int
-    gone: int
-
-
-def changes(connection: sqlite3.Connection) -> int:
-    """A number that grows whenever a version changes its state."""
-    return int(connection.execute("SELECT value FROM settings WHERE name = 'changes'").fetchone()[0])
-
-
-def setting(connection: sqlite3.Connection, name: str) -> str:
-    """A setting of the catalog."""
-    return str(connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()[0])
-
-
-def counts(connection: sqlite3.Connection) -> Counts:
-    """Documents and passages that are ready, versions that are pending, versions still to be swept."""
-    rows = connection.execute("SELECT state, count(*), sum(passages) FROM versions GROUP BY state")
-    found = {state: (versions, passages) for state, versions, passages in rows}
-    ready = found.get("ready", (0, 0))
-    return Counts(ready[0], ready[1], found.get("pending", (0, 0))[0], found.get("gone", (0, 0))[0])
-
-
-def unfinished(connection: sqlite3.Connection, state: str) -> list[tuple[int, int]]:
-    """Versions that are `pending` or `gone`, oldest first, each with its number of passages."""
-    return connection.execute(
-        "SELECT version, passages FROM versions WHERE state = ? AND state <> 'ready' ORDER BY version", (state,)
-    ).fetchall()
 
 
 def metadata_of(columns: Sequence[Any]) -> Metadata:
@@ -246,6 +200,20 @@ def keys_of(connection: sqlite3.Connection, passage_ids: Iterable[str]) -> dict[
     )
 
 
+def keys_in(connection: sqlite3.Connection, version: int) -> dict[int, str]:
+    """The passages of a version in any state, in order: key to passage id."""
+    rows = connection.execute("SELECT key, passage_id FROM passages WHERE version = ? ORDER BY position", (version,))
+    return dict(rows.fetchall())
+
+
+def ready_keys(connection: sqlite3.Connection) -> dict[str, int]:
+    """The keys of all passages, by passage id."""
+    rows = connection.execute(
+        "SELECT p.passage_id, p.key FROM passages p JOIN versions v USING (version) WHERE v.state = 'ready'"
+    )
+    return dict(rows.fetchall())
+
+
 def passage_in_context(connection: sqlite3.Connection, passage_id: str) -> PassageInContext:
     """A passage with the texts of the passages before and after it.
 
@@ -338,77 +306,3 @@ def languages_of(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[in
             (json.dumps(keys),),
         ).fetchall()
     )
-
-
-NAMES = (
-    "SELECT n.name, v.document_id, n.content_hash FROM names n JOIN versions v ON v.version = ifnull(n.next, n.current)"
-)
-
-
-def names(connection: sqlite3.Connection, prefix: str) -> list[Name]:
-    """The names that begin with `prefix`, each with the newest document under it, which may be pending."""
-    rows = connection.execute(
-        f"{NAMES} WHERE substr(n.name, 1, length(:prefix)) = :prefix ORDER BY n.name", {"prefix": prefix}
-    )
-    return [Name(*row) for row in rows]
-
-
-def name(connection: sqlite3.Connection, name: str) -> Name | None:
-    """A name with the newest document under it."""
-    row = connection.execute(f"{NAMES} WHERE n.name = ?", (name,)).fetchone()
-    return Name(*row) if row else None
-
-
-def names_of(connection: sqlite3.Connection, version: int) -> frozenset[str]:
-    """The names that lead to a version, now or next."""
-    rows = connection.execute(
-        "SELECT name FROM names WHERE current = :version UNION SELECT name FROM names WHERE next = :version",
-        {"version": version},
-    )
-    return frozenset(name for (name,) in rows)
-
-
-def names_of_documents(connection: sqlite3.Connection, document_ids: Sequence[str]) -> dict[str, list[str]]:
-    """The names of documents that are ready, in order, by the document's id."""
-    rows = connection.execute(
-        "SELECT v.document_id, n.name FROM versions v JOIN names n ON n.current = v.version"
-        " WHERE v.state = 'ready' AND v.document_id IN (SELECT value FROM json_each(?)) ORDER BY n.name",
-        (json.dumps(document_ids),),
-    )
-    found: dict[str, list[str]] = {}
-    for document_id, name in rows:
-        found.setdefault(document_id, []).append(name)
-    return found
-
-
-def waits(connection: sqlite3.Connection, name: str) -> bool:
-    """Whether what was put last under a name is not visible yet."""
-    row = connection.execute("SELECT next FROM names WHERE name = ?", (name,)).fetchone()
-    return row is not None and row[0] is not None
-
-
-def allowed(connection: sqlite3.Connection, filters: Filters) -> list[int]:
-    """The versions that a question with these filters may use."""
-    conditions, parameters = ["v.state = 'ready'"], []
-    latest = min((day for day in (filters.published_to, filters.as_of) if day), default=None)
-    if filters.published_from:
-        conditions.append("v.published >= ?")
-        parameters.append(filters.published_from.isoformat())
-    if latest:
-        conditions.append("v.published <= ?")
-        parameters.append(latest.isoformat())
-    for condition, values in (
-        ("casefold(v.publisher) IN (SELECT value FROM json_each(?))", filters.publishers),
-        ("casefold(v.kind) IN (SELECT value FROM json_each(?))", filters.kinds),
-        ("casefold(v.language) IN (SELECT value FROM json_each(?))", filters.languages),
-        (
-            "EXISTS (SELECT 1 FROM json_each(v.actors) a WHERE casefold(a.value) IN (SELECT value FROM json_each(?)))",
-            filters.actors,
-        ),
-        ("v.document_id IN (SELECT value FROM json_each(?))", filters.document_ids),
-    ):
-        if values:
-            conditions.append(condition)
-            parameters.append(json.dumps([value.casefold() for value in values]))
-    rows = connection.execute(f"SELECT v.version FROM versions v WHERE {' AND '.join(conditions)}", parameters)
-    return [version for (version,) in rows]

@@ -18,7 +18,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index import lexical, reading
+from index import filtering, lexical, reading
 from index.catalog import Catalog
 from index.embedder import Embedder
 from index.filters import Filters
@@ -87,7 +87,7 @@ class Retriever:
         if vector is None:
             vector = self._embedder.queries([query])[0]
         with self._catalog.snapshot() as connection:
-            filtered = None if filters is None or filters.empty else reading.allowed(connection, filters)
+            filtered = None if filters is None or filters.empty else filtering.allowed(connection, filters)
             if filtered == []:
                 return []
             languages = reading.languages(connection)

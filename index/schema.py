@@ -161,7 +161,7 @@ def _create(connection: sqlite3.Connection, recipe: Recipe) -> None:
     for statement in TABLES.split(";\n"):
         connection.execute(statement)
     connection.execute(
-        "INSERT INTO settings VALUES ('schema', ?), ('embedder', ?), ('dimension', ?), ('changes', 0),"
+        "INSERT INTO settings VALUES ('schema', ?), ('embedder', ?), ('dimension', ?), ('changes', 0), ('store', ''),"
         " ('catalog_id', lower(hex(randomblob(4))))",
         (SCHEMA_VERSION, recipe.embedder, recipe.dimension),
     )

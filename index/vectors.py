@@ -3,7 +3,9 @@
 It is derived from the catalog and can be rebuilt from it. Other programs may read it; only the publisher writes it.
 """
 
-from collections.abc import Iterator, Sequence
+import logging
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +35,11 @@ HNSW: "CreateHNSWConfiguration" = {
     "ef_search": 200,
 }
 
+ANSWER_SECONDS = 20.0
+"""How long a Chroma server may take for an answer."""
+
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -44,11 +51,6 @@ class Record:
 
 class VectorStore(Protocol):
     """Where the vectors of ready passages are searched. Every method may raise `BackendUnavailable`."""
-
-    @property
-    def collection_name(self) -> str:
-        """The collection that holds the passages."""
-        ...
 
     def upsert(self, records: Sequence[Record]) -> None:
         """Add records, or replace those with the same passage ids."""
@@ -80,29 +82,24 @@ class ChromaStore:
 
     def __init__(self, client: "ClientAPI", collection_name: str) -> None:
         self._client = client
-        with _translated():
-            self._collection = client.get_or_create_collection(
-                collection_name,
-                # None, because Chroma's default downloads a model.
-                embedding_function=None,
-                configuration={"hnsw": HNSW},
-            )
-
-    @property
-    def collection_name(self) -> str:
-        """The collection that holds the passages."""
-        return self._collection.name
+        self._collection = client.get_or_create_collection(
+            collection_name,
+            # None, because Chroma's default downloads a model.
+            embedding_function=None,
+            configuration={"hnsw": HNSW},
+        )
 
     def upsert(self, records: Sequence[Record]) -> None:
         """Add records, or replace those with the same passage ids."""
         from index.llama_index import chroma_metadata
 
         for batch in _batches(records):
+            metadata: list[Mapping[str, Any]] = [chroma_metadata(record.passage) for record in batch]
             with _translated():
                 self._collection.upsert(
                     ids=[record.passage.passage_id for record in batch],
                     embeddings=np.stack([record.vector for record in batch]),
-                    metadatas=[chroma_metadata(record.passage) for record in batch],
+                    metadatas=metadata,
                     documents=[record.passage.text for record in batch],
                 )
 
@@ -135,18 +132,48 @@ class ChromaStore:
                 return ids
             ids.update(page)
 
+    def probe(self) -> None:
+        """Find one record by its own vector: damage to the files of the index shows only then."""
+        with _translated():
+            some = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
+        if some is not None and len(some):
+            self.nearest(np.asarray(some[0], np.float32), 1)
+
     def close(self) -> None:
         """Let go of files and connections."""
-        self._client.close()  # type: ignore[attr-defined]  # in Client, not in its interface
+        with _translated():
+            self._client.close()  # type: ignore[attr-defined]  # of the class, not of its interface
 
 
 def open_embedded(folder: Path, collection_name: str) -> ChromaStore:
-    """The store in a folder. Only one process at a time may have it open."""
+    """The store in a folder, which only one process at a time may have open.
+
+    A store that cannot be opened is moved aside and a new one begun, because nothing is in it that is not in the
+    catalog.
+
+    Raises:
+        BackendUnavailable: the new one cannot be opened either.
+    """
+    try:
+        return _in_folder(folder, collection_name)
+    except BackendUnavailable as error:
+        aside = folder.with_name(f"{folder.name}.damaged")
+        log.warning("%s It is moved to %s and made anew from the catalog.", error, aside)
+    try:
+        shutil.rmtree(aside, ignore_errors=True)
+        folder.rename(aside)
+    except OSError as error:
+        raise BackendUnavailable(f"The vector store in {folder} can neither be opened nor moved: {error}.") from error
+    return _in_folder(folder, collection_name)
+
+
+def _in_folder(folder: Path, collection_name: str) -> ChromaStore:
     import chromadb
     from chromadb.config import Settings
 
-    client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
-    return ChromaStore(client, collection_name)
+    with _translated(f"The vector store in {folder} cannot be opened"):
+        client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+        return _collection(client, collection_name)
 
 
 def open_server(url: str, collection_name: str) -> ChromaStore:
@@ -157,31 +184,60 @@ def open_server(url: str, collection_name: str) -> ChromaStore:
         BackendUnavailable: the server does not answer.
     """
     import chromadb
+    import httpx
     from chromadb.config import Settings
 
+    host, port, secure = server_address(url)
+    with _translated(f"The Chroma server at {url} does not answer"):
+        # Chroma's client waits without limit, from its first request on.
+        httpx.get(f"{url.rstrip('/')}/api/v2/heartbeat", timeout=ANSWER_SECONDS).raise_for_status()
+        client = chromadb.HttpClient(
+            host,
+            port,
+            ssl=secure,
+            settings=Settings(anonymized_telemetry=False),
+        )
+        client._server._session.timeout = ANSWER_SECONDS  # type: ignore[attr-defined]
+        return _collection(client, collection_name)
+
+
+def server_address(url: str) -> tuple[str, int, bool]:
+    """Host and port of a server, and whether it speaks TLS.
+
+    Raises:
+        InvalidInput: the URL is not one of a server.
+    """
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise InvalidInput(f"{url!r} is not the URL of a Chroma server; write for example http://localhost:8001.")
     secure = parts.scheme == "https"
-    settings = Settings(anonymized_telemetry=False)
+    return parts.hostname, parts.port or (443 if secure else 80), secure
+
+
+def _collection(client: "ClientAPI", name: str) -> ChromaStore:
+    from chromadb.errors import ChromaError
+
     try:
-        port = parts.port or (443 if secure else 80)
-        client = chromadb.HttpClient(parts.hostname, port, ssl=secure, settings=settings)
-    except ValueError as error:  # what the client makes of a refused connection
-        raise BackendUnavailable(f"The Chroma server at {url} does not answer: {error}") from error
-    return ChromaStore(client, collection_name)
+        store = ChromaStore(client, name)
+        store.probe()
+        return store
+    except (BackendUnavailable, ChromaError):
+        client.close()  # type: ignore[attr-defined]
+        raise
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def _translated(what: str = "The vector store does not answer") -> Iterator[None]:
     """Turn what Chroma and its HTTP client raise into `BackendUnavailable`."""
     import httpx
     from chromadb.errors import ChromaError
 
     try:
         yield
-    except (ChromaError, httpx.HTTPError) as error:
-        raise BackendUnavailable(f"The vector store does not answer: {error}") from error
+    # A closed embedded client, and one opened after another failed to open, lacks an attribute; a server that is not
+    # one of Chroma makes its client fail with a ValueError.
+    except (ChromaError, httpx.HTTPError, AttributeError, ValueError) as error:
+        raise BackendUnavailable(f"{what}: {error}") from error
 
 
 def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:

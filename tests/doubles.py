@@ -2,12 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
+from index.catalog import Catalog
 from index.documents import Document, Metadata, Passage, Sentence, cut, document_id, passage_id
-from index.embedder import Vectors
+from index.embedder import Embedder, Vectors
+from index.library import Library
+from index.publishing import Publisher
+from index.schema import Recipe
+from index.vectors import Record, VectorStore
 
 
 class HashedWords:
@@ -45,3 +52,41 @@ def document(*passages: str, **metadata: object) -> Document:
         cuts.append(Passage(passage_id(identifier, start, end), start, end, sentences))
         start = end + 2
     return cut(text, Metadata(**metadata), cuts)  # type: ignore[arg-type]
+
+
+class MemoryStore:
+    """A vector store without files."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, Record] = {}
+
+    def upsert(self, records: Sequence[Record]) -> None:
+        self.records |= {record.passage.passage_id: record for record in records}
+
+    def delete(self, passage_ids: Sequence[str]) -> None:
+        for passage in passage_ids:
+            self.records.pop(passage, None)
+
+    def nearest(self, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]:
+        cosines = {passage: float(record.vector @ vector) for passage, record in self.records.items()}
+        return sorted(cosines.items(), key=lambda item: -item[1])[:limit]
+
+    def count(self) -> int:
+        return len(self.records)
+
+    def passage_ids(self) -> set[str]:
+        return set(self.records)
+
+    def close(self) -> None:
+        pass
+
+
+def library_of(
+    folder: Path, store: VectorStore | None = None, embedder: Embedder | None = None
+) -> tuple[Library, Publisher]:
+    """A library on a store in memory, and its publisher, which works only when told to: `publisher.run_once()`."""
+    embedder = embedder or HashedWords()
+    store = store if store is not None else MemoryStore()
+    catalog = Catalog(folder, Recipe(embedder.name, embedder.dimension))
+    publisher = Publisher(catalog, lambda: store)
+    return Library(catalog, embedder, publisher), publisher

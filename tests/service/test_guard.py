@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import reading
+from index import filtering
 from index.documents import Metadata
 from index.filters import Filters
 from index.library import Library
@@ -153,5 +153,5 @@ def test_the_guard_and_the_catalog_agree_on_every_filter(
         library.put(source, "a", "1")
         with catalog.writing() as connection:
             connection.execute("UPDATE versions SET state = 'ready', language = ?", (metadata.language,))
-            allowed = reading.allowed(connection, filters)
+            allowed = filtering.allowed(connection, filters)
         assert admitted(cited("Nobody told Brussels.", 1, source), filters) == bool(allowed)
