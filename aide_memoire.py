@@ -10,14 +10,14 @@ from importlib import import_module
 import click
 
 COMMANDS = {
-    "ingest": ("ingest.commands", "Index files and folders."),
+    "ingest": ("service.commands", "Index files and folders."),
     "serve": ("service.commands", "Serve the API and the chat page."),
     "ask": ("service.commands", "Answer one question in the terminal."),
     "evaluate": ("evaluation.commands", "Ask a running service a set of questions and report figures."),
     "verify": ("service.commands", "Check statements against the quotes they rest on."),
     "check": ("service.commands", "Check a draft, sentence by sentence, against the documents."),
-    "documents": ("ingest.commands", "List the documents."),
-    "remove": ("ingest.commands", "Remove a document."),
+    "documents": ("service.commands", "List the documents."),
+    "remove": ("service.commands", "Remove a document."),
 }
 """Name: the module that holds the command under that name, and what it does in a line."""
 

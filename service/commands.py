@@ -1,14 +1,35 @@
-"""The commands `serve`, `ask`, `verify` and `check`."""
+"""The commands `serve`, `ask`, `verify` and `check`, and those of `ingest` on the index that the settings describe."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from ingest.commands import commands
+
+if TYPE_CHECKING:
+    from index.library import Library
 
 data_dir_option = click.option(
     "--data-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the index is; `data` by default."
 )
+
+
+@contextmanager
+def _open(data_dir: Path | None, own: bool) -> Iterator[tuple["Library", Path]]:
+    """The index in a folder, by default the one of the settings, and the folder."""
+    from service import opening, settings
+
+    chosen = settings.load(data_dir=data_dir)
+    with opening.library(chosen, own) as library:
+        yield library, chosen.data_dir
+
+
+ingest, documents, remove = commands(_open)
 
 
 @click.command()
@@ -27,6 +48,7 @@ def serve(data_dir: Path | None, host: str | None, port: int | None, corpus: Pat
     chosen = settings.load(data_dir=data_dir, host=host, port=port, corpus=corpus)
     logs.configure(chosen.log_level)
     with serving.listen(chosen.host, chosen.port) as bound:
+        serving.index_corpus(chosen, lambda told: click.echo(told, err=True))
         name, number = bound.getsockname()[:2]
         click.echo(f"http://{f'[{name}]' if ':' in name else name}:{number} — stop with Ctrl-C", err=True)
         serving.run(chosen, bound)

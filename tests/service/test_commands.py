@@ -1,5 +1,4 @@
 import json
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from click.testing import CliRunner
 
 from index.errors import InvalidInput
 from index.library import Library
-from service import opening, serving
+from service import opening
 from service.answering import Event, Question
 from service.answers import Answers
 from service.commands import ask
@@ -26,7 +25,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Question]:
         return two_statements(question, library)
 
     monkeypatch.setattr(opening, "library", lambda settings, own: hashed_library(settings))
-    monkeypatch.setattr(opening, "answerer", lambda library: Scripted(library, script))
+    monkeypatch.setattr(opening, "answerer", lambda settings, library: Scripted(library, script))
     return questions
 
 
@@ -59,10 +58,3 @@ def test_as_of_limits_what_may_be_used(tmp_path: Path, asked: list[Question]) ->
 def test_a_question_of_no_or_too_many_characters_is_refused(tmp_path: Path, question: str) -> None:
     with pytest.raises(InvalidInput, match=f"this one has {len(question)}"):
         run(question, "--data-dir", str(tmp_path))
-
-
-def test_a_port_in_use_is_told_before_anything_is_begun() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        port = other.getsockname()[1]
-        with pytest.raises(InvalidInput, match=rf"127\.0\.0\.1:{port}.*--port"):
-            serving.listen("127.0.0.1", port)
