@@ -7,19 +7,23 @@ comparable between passages, because it was trained to tell when nothing in a pa
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.e5.cache import TOKENIZER, WORDS, model_files
-from index.e5.tokenizer import BEGIN, END, Tokenizer, Tokens
+from index.e5.tokenizer import BEGIN, END, Tokens
 from index.e5.weights import SHA256 as WORDS_SHA256
-from index.e5.word_table import WordTable
 from index.errors import NotAvailable
 from service.reader.windows import Limits, Span, Window, assemble, chunks, token_owners
+
+if TYPE_CHECKING:
+    from index.e5.embedder import E5Embedder
+    from index.e5.word_table import WordTable
 
 MODEL = Path(__file__).parent / "model"
 GRAPH = "reader.onnx"
@@ -63,29 +67,38 @@ class Reading:
 
 
 class Reader:
-    """Reads passages one window after another on one thread; safe to use from several threads."""
+    """Reads passages, up to `threads` of them side by side; safe to use from several threads.
+
+    Windows are run one by one, without padding: faster on a processor than in batches, and what is said of one passage
+    does not depend on the others.
+    """
 
     def __init__(
-        self, encode: Callable[[str], Tokens], run: Run, limits: Limits, begin: int = BEGIN, end: int = END
+        self,
+        encode: Callable[[str], Tokens],
+        run: Run,
+        limits: Limits,
+        special: tuple[int, int] = (BEGIN, END),
+        threads: int = 1,
     ) -> None:
         self._encode = encode
         self._run = run
         self._limits = limits
-        self._special = begin, end
+        self._special = special
+        self._threads = threads
 
     @classmethod
-    def load(cls, cache_dir: Path, folder: Path = MODEL) -> "Reader | None":
+    def load(cls, embedder: "E5Embedder", folder: Path = MODEL, threads: int = 2) -> "Reader | None":
         """The reader in `folder`; None if there is none.
 
-        It uses the tokenizer and the word embeddings of the embedder in `cache_dir`, which are built if missing.
-        Raises `NotAvailable` if the model is not the one that its settings name, or the embedder's files cannot be had.
+        It shares the embedder's tokenizer and word embeddings, which are loaded if they are not yet.
+        Raises `NotAvailable` if the model is not the one that its settings name, or the embedder cannot be loaded.
         """
         if not (folder / GRAPH).is_file() or not (folder / MANIFEST).is_file():
             return None
         limits = _checked_limits(folder)
-        embedder = model_files(cache_dir)
-        run = _on_onnxruntime((folder / GRAPH).read_bytes(), WordTable(embedder / WORDS))
-        return cls(Tokenizer(embedder / TOKENIZER).encode_with_offsets, run, limits)
+        run = _on_onnxruntime(folder / GRAPH, embedder.words)
+        return cls(embedder.tokenizer.encode_with_offsets, run, limits, threads=threads)
 
     def read(self, question: str, windows: Sequence[Window]) -> list[Reading]:
         """A reading of each passage, in order; what it says of one does not depend on the others."""
@@ -93,7 +106,11 @@ class Reader:
         titles: dict[str, list[int]] = {}
         for title in {window.title for window in windows if window.title}:
             titles[title] = self._encode(title).ids[: self._limits.title]
-        return [self._reading(asked, titles.get(window.title or "", []), window) for window in windows]
+        places = [titles.get(window.title or "", []) for window in windows]
+        if self._threads == 1 or len(windows) < 2:
+            return [self._reading(asked, title, window) for title, window in zip(places, windows, strict=True)]
+        with ThreadPoolExecutor(self._threads) as pool:
+            return list(pool.map(partial(self._reading, asked), places, windows))
 
     def _reading(self, question: list[int], title: list[int], window: Window) -> Reading:
         passage = self._encode(window.text)
@@ -158,14 +175,14 @@ def _checked_limits(folder: Path) -> Limits:
     return limits
 
 
-def _on_onnxruntime(graph: bytes, words: WordTable) -> Run:
+def _on_onnxruntime(graph: Path, words: "WordTable") -> Run:
     from onnxruntime import InferenceSession, SessionOptions
 
     options = SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    session = InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    session = InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
 
     def run(ids: list[int], members: Floats) -> tuple[Floats, Floats]:
         inputs = {"embeddings": words.rows(ids)[None], "sentences": members}

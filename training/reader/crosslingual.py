@@ -33,11 +33,11 @@ def passages(settings: Settings) -> list[Window]:
 def main() -> None:
     """Ask every question in both languages and report the share whose first sentence is right."""
     settings = load()
-    reader = Reader.load(settings.data.work)
+    embedder = E5Embedder(settings.data.work)
+    reader = Reader.load(embedder)
     if reader is None:
         raise SystemExit("There is no model yet: run python -m training.reader.export")
     windows = passages(settings)
-    embedder = E5Embedder(settings.data.work)
     corpus = Corpus(windows, embedder)
     rows = [json.loads(line) for line in (FOLDER / "crosslingual.jsonl").read_text(encoding="utf-8").splitlines()]
     right: dict[str, list[tuple[bool, ...]]] = defaultdict(list)

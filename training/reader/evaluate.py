@@ -170,7 +170,7 @@ def main() -> None:
     settings = load(*map(Path, rest))
     embedder = E5Embedder(settings.data.work)
     if what == "model":
-        reader = Reader.load(settings.data.work)
+        reader = Reader.load(embedder, threads=1)
         if reader is None:
             raise SystemExit("There is no model yet: run python -m training.reader.export")
         evaluate("model-held-out", reader, held_out(settings), embedder)

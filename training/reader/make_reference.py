@@ -2,7 +2,8 @@
 
     python -m training.reader.make_reference
 
-Adds `scores` (by sentence) and `answers` (start, end, score by sentence) to the cases in `tests/service/reader/reference.json`.
+Adds `scores` (by sentence) and `answers` (start, end, score by sentence) to the cases in
+`tests/service/reader/reference.json`.
 """
 
 import json

@@ -15,7 +15,7 @@ def torch_reader(settings: Settings) -> Reader:
     begin = start(settings.model.start, settings.data.work)
     limits = Limits(settings.window.passage_tokens, settings.window.question_tokens, settings.window.title_tokens)
     run = on_torch(load_model(settings), torch.from_numpy(begin.words()))
-    return Reader(begin.encode, run, limits, begin.begin, begin.end)
+    return Reader(begin.encode, run, limits, (begin.begin, begin.end))
 
 
 def on_torch(reader: model.Reader, words: torch.Tensor) -> Run:

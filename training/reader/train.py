@@ -129,12 +129,12 @@ def _used(examples: Examples) -> tuple["np.ndarray", "np.ndarray"]:
 
 
 def _optimiser(model: Reader, training: Training) -> torch.optim.AdamW:
-    heads = set(model.heads())
-    encoder = [p for p in model.parameters() if p not in heads]
+    heads = model.heads()  # a list: a checkpoint knows the parameters by their order
+    encoder = [p for p in model.parameters() if not any(p is head for head in heads)]
     groups: list[dict[str, Any]] = [
         {"params": [p for p in encoder if p.ndim > 1], "full_rate": training.rate},
         {"params": [p for p in encoder if p.ndim < 2], "full_rate": training.rate, "weight_decay": 0.0},
-        {"params": list(heads), "full_rate": training.head_rate},
+        {"params": heads, "full_rate": training.head_rate},
     ]
     return torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), weight_decay=training.weight_decay, fused=True)
 

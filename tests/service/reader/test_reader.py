@@ -119,9 +119,10 @@ def test_question_and_title_are_cut_to_their_limits() -> None:
     assert 7 in ids
 
 
-def test_windows_are_read_in_order_and_apart() -> None:
+@pytest.mark.parametrize("threads", [1, 2])
+def test_windows_are_read_in_order_and_apart(threads: int) -> None:
     one, other = window("The wanted thing."), window("Nothing.")
-    reader = Reader(encode, Model(), Limits(50, 8, 4))
+    reader = Reader(encode, Model(), Limits(50, 8, 4), threads=threads)
     assert reader.read("q", [one, other]) == [*reader.read("q", [one]), *reader.read("q", [other])]
 
 
