@@ -7,6 +7,8 @@ import pytest
 
 from evaluation.measures import MEASURES
 from evaluation.questions import Question, read_questions
+from evaluation.text import holds_any
+from ingest.pipeline import Source
 
 ROOT = Path(__file__).parents[2]
 SETS = {name: ROOT / "evaluation" / "sets" / f"{name}.jsonl" for name in ("dossier", "further")}
@@ -17,8 +19,12 @@ def questions(request: pytest.FixtureRequest) -> list[Question]:
     return read_questions(SETS[request.param])
 
 
-def slugs() -> set[str]:
-    return {path.name.split(".")[0] for path in (ROOT / "corpus").iterdir()}
+@pytest.fixture(scope="module")
+def texts() -> dict[str, str]:
+    """Canonical text of every document of the corpus by the last part of its url."""
+    paths = [path for path in (ROOT / "corpus").iterdir() if not path.name.endswith(".meta.yaml")]
+    documents = [Source.read(path).document() for path in paths]
+    return {str(document.metadata.url).rsplit("/", 1)[-1]: document.text for document in documents}
 
 
 def test_half_of_each_type_is_for_tuning_and_half_for_testing(questions: list[Question]) -> None:
@@ -26,9 +32,20 @@ def test_half_of_each_type_is_for_tuning_and_half_for_testing(questions: list[Qu
     assert all(abs(half["dev"] - half["test"]) <= 1 and half[None] == 0 for half in halves.values()), halves
 
 
-def test_relevant_documents_are_in_the_corpus(questions: list[Question]) -> None:
+def test_relevant_documents_are_in_the_corpus(questions: list[Question], texts: dict[str, str]) -> None:
     named = {name for question in questions for name in question.relevant}
-    assert named <= slugs()
+    assert named <= texts.keys()
+
+
+def test_every_expected_item_stands_in_a_relevant_document(texts: dict[str, str]) -> None:
+    lost = [
+        (question.id, item)
+        for question in read_questions(SETS["further"])
+        for item in question.must_include
+        if question.type != "unanswerable"
+        and not any(holds_any(texts[name], [item] if isinstance(item, str) else item) for name in question.relevant)
+    ]
+    assert lost == []
 
 
 def test_answerable_questions_say_what_they_expect(questions: list[Question]) -> None:
