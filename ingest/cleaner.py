@@ -173,7 +173,7 @@ def _without_closing_questions(blocks: list[Block]) -> list[Block]:
     """The blocks without a question to the reader at the end: "What do you think?"."""
     while blocks and blocks[-1].role == "prose":
         text = blocks[-1].text
-        start, end = sentences.split(text)[-1]
+        start, end = next(reversed(sentences.split(text)), (0, 0))
         if not _matches(furniture.READER_QUESTIONS, text[start:end]) or _quoted(text[:start]):
             break
         rest = text[:start].rstrip()

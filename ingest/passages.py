@@ -110,6 +110,10 @@ def _merged(pieces: Sequence[Paragraph]) -> list[Sequence[Paragraph]]:
 def _cost(pieces: Sequence[Paragraph], start: int, end: int, words: int) -> float:
     """How far a passage of `pieces[start:end]` is from what a passage should be; 0 is ideal."""
     short = max(0, FEWEST_WORDS - words) / FEWEST_WORDS
-    merged = 0.2 * sum(piece.words >= FEWEST_WORDS for piece in pieces[start:end]) if end - start > 1 else 0.0
+    merged = 0.0
+    if end - start > 1:  # good ones by themselves cost more to merge, and so does more than is needed
+        merged = 0.2 * sum(piece.words >= FEWEST_WORDS for piece in pieces[start:end]) + 0.001 * max(
+            0, words - FEWEST_WORDS
+        )
     torn = 0.5 if pieces[end - 1].leads_in and end < len(pieces) else 0.0
     return short + merged + torn

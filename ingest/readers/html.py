@@ -6,6 +6,7 @@ short tables, standfirsts (tests/ingest/readers/test_html.py has such pages). So
 main text is; what stands there is then read from the DOM by structure, without what is marked up as furniture.
 """
 
+import logging
 import re
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,8 @@ def read(data: bytes, name: str) -> Reading:
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
+    # trafilatura logs as errors what are none for us, such as a page without a main text
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     declared = _DECLARED.search(data[:4096])
     encoding = (declared[1] or declared[2]).decode() if declared else None
     text = _XML_DECLARATION.sub("", decode(data, name, encoding), count=1).replace("\x00", "")
