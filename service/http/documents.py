@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from index.errors import BackendUnavailable
 from index.indexing import Outcome
 from index.library import Library
 from ingest import pipeline
@@ -77,6 +78,9 @@ def _add(library: Library, given: uploads.Upload | schemas.DocumentRequest) -> t
         name = f"text:{document.document_id}"
     # An upload is read each time; only the names of files need a hash that tells whether they must be.
     outcome = library.put(document, name, document.sha256)
-    library.wait_until_ready(VISIBLE_WITHIN, name)
+    try:
+        library.wait_until_ready(VISIBLE_WITHIN, name)
+    except BackendUnavailable as error:
+        raise BackendUnavailable(f"The document is stored, and is found once this is over: {error}") from error
     stored = library.document(document.document_id)
     return rendering.document(stored, library.names_of([stored.document_id])), outcome
