@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 import structlog
 
 from index.e5.embedder import E5Embedder
+from index.errors import InvalidInput
 from index.library import Library
 from service.answering import Answerer
 from service.answers import Answers
@@ -17,10 +20,22 @@ if TYPE_CHECKING:
     from service.reader.reader import Reader
 
 
+@cache
+def embedder(cache_dir: Path) -> E5Embedder:
+    """The process's embedder, whose tokenizer and word table the reader shares; loaded at first use."""
+    return E5Embedder(cache_dir)
+
+
 @contextmanager
 def library(settings: Settings, own: bool = True) -> Iterator[Library]:
-    """The index that the settings describe, closed at the end; see `Library.open` for `own`."""
-    opened = Library.open(settings.data_dir, E5Embedder(settings.cache_dir), settings.chroma_url, own)
+    """The index that the settings describe, closed at the end; see `Library.open` for `own`.
+
+    Raises:
+        InvalidInput: the data folder cannot be written.
+        IndexMismatch: the index was made with another embedder or schema.
+    """
+    _make(settings.data_dir)
+    opened = Library.open(settings.data_dir, embedder(settings.cache_dir), settings.chroma_url, own)
     try:
         yield opened
     finally:
@@ -29,8 +44,20 @@ def library(settings: Settings, own: bool = True) -> Iterator[Library]:
 
 def answers(settings: Settings) -> Answers:
     """The answers given so far."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    _make(settings.data_dir)
     return Answers(settings.data_dir / "answers.sqlite")
+
+
+def _make(data_dir: Path) -> None:
+    """Make the data folder, and see that it can be written."""
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=data_dir):
+            pass
+    except OSError as error:
+        raise InvalidInput(
+            f"The data folder {data_dir} cannot be written: {error.strerror or error}. Choose another with --data-dir."
+        ) from error
 
 
 def answerer(settings: Settings, opened: Library) -> Answerer:
@@ -43,10 +70,10 @@ def answerer(settings: Settings, opened: Library) -> Answerer:
 
 
 def reader(cache_dir: Path) -> "Reader | None":
-    """The reader, or None, said once in the log, where its model is not installed: answers are then chosen without it."""
+    """The reader; None, said once in the log, where its model is missing: answers are then chosen without it."""
     from service.reader.reader import Reader
 
-    found = Reader.load(cache_dir)
+    found = Reader.load(embedder(cache_dir))
     if found is None:
         structlog.get_logger().warning("reader_missing", effect="answers are chosen without it")
     return found
