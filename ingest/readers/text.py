@@ -117,7 +117,7 @@ def _continues(part: _Part, before: str, line: str, width: int | None, number: i
     wrapped = width is not None and goes_on(before, line, width) and before.isupper() == line.isupper()
     if marker := _NUMBER.match(line):
         # "am\n21. November": within a wrapped paragraph only the next number in order begins an item
-        in_order = int(marker[1]) == number + 1 if marker[1] else _NUMBER.match(part.lines[0])
+        in_order = int(marker[1]) == number + 1 if marker[1] else part.role == "item"
         return wrapped and not in_order
     if _BULLET.match(line):
         return wrapped and line.lstrip()[0] in "–—"
