@@ -8,7 +8,7 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from evaluation.answers import Answer, Passage
-from evaluation.errors import ServiceRefused, ServiceUnreachable
+from evaluation.errors import NotOffered, ServiceRefused, ServiceUnreachable
 from evaluation.questions import Question, first_problem
 
 T = TypeVar("T", bound=BaseModel)
@@ -74,7 +74,10 @@ class Service:
         return known
 
     def verify(self, statement: str, quotes: list[str]) -> tuple[bool, str]:
-        """Tell whether the quotes support the statement, and with which outcome."""
+        """Tell whether the quotes support the statement, and with which outcome.
+
+        Raises NotOffered where the service has no such route.
+        """
         content, _ = self._call("POST", "/v1/verify", {"statement": statement, "quotes": quotes})
         verdict = _parsed(_Verdict, content, "POST /v1/verify")
         return verdict.supported, verdict.outcome
@@ -91,7 +94,8 @@ class Service:
             ) from error
         milliseconds = (time.perf_counter() - start) * 1000
         if response.status_code >= 300:
-            raise ServiceRefused(f"{method} {path}: {response.status_code} {_detail(response)}")
+            kind = NotOffered if response.status_code in (404, 405, 501) else ServiceRefused
+            raise kind(f"{method} {path}: {response.status_code} {_detail(response)}")
         return response.content, milliseconds
 
 

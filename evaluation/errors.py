@@ -15,3 +15,7 @@ class ServiceUnreachable(EvaluationError):
 
 class ServiceRefused(EvaluationError):
     """The service answered one request with an error, or with something that is not of the contract's form."""
+
+
+class NotOffered(ServiceRefused):
+    """The service does not have what was asked for: 404, 405 or 501."""

@@ -1,5 +1,6 @@
 """Asking a service all questions of a set: in parallel, resumable, and nothing measured is ever lost."""
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from evaluation.answers import Answer, Claim, Passage
 from evaluation.client import Service
-from evaluation.errors import ServiceRefused, ServiceUnreachable
+from evaluation.errors import NotOffered, ServiceRefused, ServiceUnreachable
 from evaluation.questions import Question
 from evaluation.results import Check, Result, line, read_results, write_results
 
@@ -59,7 +60,9 @@ def ask_one(question: Question, service: Service, plan: Plan) -> Result:
             answer, milliseconds = service.ask(question, plan.mode)
             result = result.model_copy(update={"ask": answer, "ask_ms": milliseconds})
             sources = {citation.number: _source(service, answer, citation.number) for citation in answer.citations}
-            result = result.model_copy(update={"sources": sources, "checks": _checks(service, answer, result)})
+            result = result.model_copy(update={"sources": sources})
+            with contextlib.suppress(NotOffered):  # measured all the same, but without what rests on verification
+                result = result.model_copy(update={"checks": _checks(service, answer, result)})
     except ServiceRefused as error:
         return result.model_copy(update={"error": str(error)})
     return result

@@ -10,12 +10,16 @@ from evaluation.answers import Claim
 from evaluation.measures.measure import Excluded, Measure, Value, answered
 from evaluation.results import Result
 
+UNCHECKED = Excluded("not verified: the service offers no /v1/verify")
+
 
 def recall(result: Result) -> Value:
     """Share of the answer's statements that their quotes together support."""
     statements = result.answered.statements if result.answered else []
     if not statements:
         return Excluded("no statements")
+    if _unchecked(result):
+        return UNCHECKED
     return sum(_supported(result, place, claim) for place, claim in enumerate(statements)) / len(statements)
 
 
@@ -25,7 +29,14 @@ def precision(result: Result) -> Value:
     total = sum(len(result.cited(claim)) for claim in statements)
     if not total:
         return Excluded("no citations")
+    if _unchecked(result):
+        return UNCHECKED
     return sum(_needed(result, place, claim) for place, claim in enumerate(statements)) / total
+
+
+def _unchecked(result: Result) -> bool:
+    statements = result.answered.statements if result.answered else []
+    return not result.checks and any(result.cited(claim) for claim in statements)
 
 
 def _supported(result: Result, place: int, claim: Claim) -> bool:

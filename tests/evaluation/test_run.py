@@ -132,3 +132,15 @@ def test_a_service_that_only_fails_stops_the_run(tmp_path: Path) -> None:
     kept = read_results(tmp_path / "r.jsonl")
     assert len(kept) == FAILURES_IN_A_ROW
     assert all(one.error for one in kept)
+
+
+def test_a_service_without_verification_is_measured_all_the_same() -> None:
+    fake = FakeService(DOCUMENTS)
+    fake.answer("What of a?", ("d", "Rubio led the talks."))
+    reply = fake.reply
+    fake.reply = lambda path, body: (501, {}) if path == "/v1/verify" else reply(path, body)  # type: ignore[method-assign]
+    with started(fake) as service:
+        one = ask_one(question("a"), service, Plan())
+    assert one.error is None
+    assert one.checks == []
+    assert one.sources == {1: "Rubio led the talks."}

@@ -94,3 +94,10 @@ def test_documents_that_the_question_excludes_must_not_be_quoted(limits: dict[st
     dated = citation(1, "x", "a", published="2025-11-22", publisher="Research Desk")
     found = problems(result(answer([("s", [1])], [dated]), question=limits))
     assert found == (["citation 1 quotes a document that filters or as_of exclude"] if breaks else [])
+
+
+def test_what_the_service_does_not_verify_is_excluded() -> None:
+    one = result(answer([("s", [1])], [A]))
+    assert citation_support.RECALL.of_question(one) == citation_support.UNCHECKED
+    assert citation_support.PRECISION.of_question(one) == citation_support.UNCHECKED
+    assert citation_support.RECALL.of_question(result(answer([("s", [])]))) == 0.0
