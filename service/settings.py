@@ -42,7 +42,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535)
     """The port that `serve` listens on; 0 is any free one."""
     max_upload: ByteSize = Field(default=ByteSize(32 * 1024**2), gt=0)
-    """The largest request body, uploads included."""
+    """The largest body of a request that adds a document."""
     concurrent_requests: int = Field(default=4, ge=1)
     """Questions, searches and uploads worked on at the same time."""
     waiting_requests: int = Field(default=64, ge=0)

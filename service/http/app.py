@@ -12,8 +12,21 @@ from starlette.middleware.gzip import GZipMiddleware
 from index.library import Library
 from service import opening
 from service.answering import Answerer
-from service.http import answers, asking, docs, documents, health, later, page, passages, problems, schemas, searching
-from service.http.limits import Limited
+from service.http import (
+    answers,
+    asking,
+    docs,
+    documents,
+    health,
+    later,
+    openapi,
+    page,
+    passages,
+    problems,
+    schemas,
+    searching,
+)
+from service.http.limits import Limited, SameSite
 from service.http.observing import Metrics, Observed
 from service.http.service import Service
 from service.http.working import Workshop
@@ -69,10 +82,12 @@ def create_app(settings: Settings, open_library: Open = opening.library, build: 
     )
     for concept in (asking, searching, documents, passages, answers, later, health):
         app.include_router(concept.router)
+    openapi.install(app)
     docs.install(app)
     page.install(app)
     problems.install(app)
-    app.add_middleware(Limited, most=settings.max_upload)
+    app.add_middleware(Limited, uploads=settings.max_upload)
+    app.add_middleware(SameSite)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(Observed, metrics=metrics)
     return app

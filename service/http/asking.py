@@ -14,6 +14,7 @@ from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
 from opentelemetry import trace
 from starlette.types import Send
 
+from index.errors import NotAvailable
 from service import answer as core
 from service import answering
 from service.http import problems, rendering, schemas
@@ -52,6 +53,8 @@ async def ask(request: Request, body: schemas.AskRequest, service: TheService) -
     With `stream`, the events are `retrieval`, `statement` for each statement, then `done` with the whole answer, or
     `error` with a problem. A client that leaves early stops the work.
     """
+    if body.mode == "generative":
+        raise NotAvailable('No model is configured, so answers are extractive only; ask with the mode "auto".')
     events = service.workshop.iterate(partial(telling, service, _question(body), body.trace))
     if body.stream:
         # What fails before the first event, as an index that cannot be used, still gets its own status.

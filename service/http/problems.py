@@ -50,6 +50,7 @@ KINDS: dict[type[errors.AideMemoireError], Kind] = {
 INTERNAL = Kind("internal-error", "Something went wrong in this service", 500)
 MALFORMED = Kind("malformed-request", "The body of the request cannot be parsed", 400)
 WRONG_TYPE = Kind("unsupported-content-type", "The body has the wrong content type", 415)
+FORBIDDEN = Kind("cross-site", "This request comes from another site", 403)
 INVALID = KINDS[errors.InvalidInput]
 
 HTTP_KINDS = {

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
@@ -60,7 +61,7 @@ async def received(request: Request) -> Upload | schemas.DocumentRequest:
         async with request.form(max_files=2) as form:
             return await _upload(form)
     if kind == "application/json":
-        return _validated(schemas.DocumentRequest, _json(await request.body()))
+        return _validated(schemas.DocumentRequest, await run_in_threadpool(_json, await request.body()))
     raise HTTPException(
         415, f"Send a file as multipart/form-data or a text as application/json, not {kind or 'a body of no type'}"
     )

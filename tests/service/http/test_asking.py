@@ -12,6 +12,7 @@ import pytest
 from index.errors import IndexMismatch
 from index.library import Library
 from service.answering import Event, Question, Retrieved
+from service.http import working
 from tests.service.http.running import running
 from tests.service.http.scripts import GENEVA, refusal, two_statements
 
@@ -136,6 +137,24 @@ def test_events_are_sent_as_they_come(tmp_path: Path) -> None:
         lines = response.iter_lines()
         assert next(lines) == "event: retrieval"
         received.set()
+        assert "event: done" in list(lines)
+
+
+def test_a_stream_that_waits_for_the_model_is_kept_alive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(working, "HEARTBEAT", 0.01)
+    go_on = threading.Event()
+
+    def script(question: Question, library: Library) -> Iterator[Event]:
+        assert go_on.wait(10)
+        yield from refusal(question, library)
+
+    with (
+        running(tmp_path, script) as client,
+        client.stream("POST", "/v1/ask", json={"question": "Who?", "stream": True}) as response,
+    ):
+        lines = response.iter_lines()
+        assert next(lines).startswith(":")
+        go_on.set()
         assert "event: done" in list(lines)
 
 

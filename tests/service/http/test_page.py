@@ -1,3 +1,5 @@
+import json
+import re
 from collections.abc import Iterator
 
 import httpx
@@ -42,6 +44,21 @@ def test_the_documentation_needs_no_other_server(client: httpx.Client) -> None:
     for asset in ("swagger-ui-bundle.js", "swagger-ui.css"):
         assert f"/docs/assets/{asset}" in page.text
         assert client.get(f"/docs/assets/{asset}").status_code == 200
+
+
+def test_everything_that_the_openapi_document_refers_to_is_in_it(client: httpx.Client) -> None:
+    described = client.get("/openapi.json").json()
+    references = set(re.findall(r'"\$ref": "#/components/schemas/(\w+)"', json.dumps(described)))
+    assert references <= set(described["components"]["schemas"])
+    assert {"Problem", "DocumentMetadata", "AskRequest", "Answer"} <= references
+
+
+def test_errors_are_described_as_problems(client: httpx.Client) -> None:
+    for path, operations in client.get("/openapi.json").json()["paths"].items():
+        for operation in operations.values():
+            errors = {status: found for status, found in operation["responses"].items() if status >= "400"}
+            assert errors, path
+            assert all(list(found["content"]) == ["application/problem+json"] for found in errors.values())
 
 
 def test_the_openapi_document_tells_every_route_of_the_contract(client: httpx.Client) -> None:

@@ -4,9 +4,11 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index import errors
-from service.http import problems
+from service.http import limits, problems
 from tests.service.http.running import running
 from tests.service.http.scripts import refusal
 
@@ -147,17 +149,45 @@ def test_another_content_type_is_refused(client: httpx.Client, content_type: str
     assert "application/json" in told(response)["detail"]
 
 
-def test_a_body_over_the_limit_is_refused(client: httpx.Client) -> None:
-    response = client.post("/v1/ask", json={"question": "x" * 20_000})
+@pytest.mark.parametrize(("path", "size"), [("/v1/documents", 20_001), ("/v1/ask", limits.REQUEST + 1)])
+@pytest.mark.parametrize("announced", [True, False])
+def test_a_body_over_the_limit_is_refused(client: httpx.Client, path: str, size: int, announced: bool) -> None:
+    content = b"x" * size if announced else iter([b"x" * (size // 2), b"x" * (size - size // 2)])
+    response = client.post(path, content=content, headers=JSON)
     assert response.status_code == 413
-    assert "AIDE_MEMOIRE_MAX_UPLOAD" in told(response)["detail"]
+    assert told(response)["type"] == "urn:aide-memoire:too-large"
 
 
-def test_a_body_of_unknown_length_is_limited_as_well(client: httpx.Client) -> None:
-    pieces = (b"x" * 1000 for _ in range(30))
-    response = client.post("/v1/ask", content=pieces, headers=JSON)
-    assert response.status_code == 413
+@pytest.mark.parametrize(
+    ("site", "status"), [("cross-site", 403), ("same-site", 403), ("same-origin", 422), ("none", 422)]
+)
+def test_a_page_of_another_site_changes_nothing(client: httpx.Client, site: str, status: int) -> None:
+    response = client.post("/v1/documents", json={"text": ""}, headers={"sec-fetch-site": site})
+    assert response.status_code == status
     told(response)
+    assert client.get("/v1/documents", headers={"sec-fetch-site": site}).status_code == 200
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),
+    max_leaves=8,
+)
+FIELDS = st.sampled_from(
+    ["question", "history", "filters", "as_of", "mode", "max_statements", "trace", "query", "top_k", "text", "title"]
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    path=st.sampled_from(["/v1/ask", "/v1/search", "/v1/documents", "/v1/verify", "/v1/check"]),
+    body=st.dictionaries(FIELDS, JSON_VALUES, max_size=5) | JSON_VALUES,
+)
+def test_no_json_is_an_internal_error(client: httpx.Client, path: str, body: Any) -> None:
+    response = client.post(path, content=json.dumps(body), headers=JSON)
+    assert response.status_code in (200, 201, 422, 501), response.text
+    if response.status_code >= 400:
+        told(response)
 
 
 @pytest.mark.parametrize(
@@ -168,6 +198,12 @@ def test_what_is_not_available_says_so(client: httpx.Client, path: str, body: An
     response = client.post(path, json=body)
     assert response.status_code == 501
     told(response)
+
+
+def test_the_generative_mode_needs_a_model(client: httpx.Client) -> None:
+    response = client.post("/v1/ask", json={"question": "x", "mode": "generative"})
+    assert response.status_code == 501
+    assert '"auto"' in told(response)["detail"]
 
 
 def test_every_error_of_the_tree_has_a_kind() -> None:

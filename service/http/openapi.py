@@ -1,0 +1,43 @@
+"""`GET /openapi.json`: FastAPI's description of the routes, and what it cannot know."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic.json_schema import models_json_schema
+
+from service.http import schemas
+
+REFERENCE = "#/components/schemas/{model}"
+BEHIND_REFERENCES: list[tuple[type[Any], Any]] = [
+    (schemas.Problem, "serialization"),
+    (schemas.Document, "serialization"),
+    (schemas.DocumentMetadata, "validation"),
+    (schemas.DocumentRequest, "validation"),
+    (schemas.Retrieval, "serialization"),
+    (schemas.StatementEvent, "serialization"),
+]
+"""Models that no route names in a way that FastAPI understands, though the description refers to them."""
+
+
+def install(app: FastAPI) -> None:
+    """Complete the description of the application; to be called when all its routes are there."""
+    described = app.openapi
+
+    def complete() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            _complete(described())
+        return described()
+
+    app.openapi = complete  # type: ignore[method-assign]
+
+
+def _complete(description: dict[str, Any]) -> None:
+    _, definitions = models_json_schema(BEHIND_REFERENCES, ref_template=REFERENCE)
+    known = description["components"]["schemas"]
+    description["components"]["schemas"] = {**definitions["$defs"], **known}
+    for operations in description["paths"].values():
+        for operation in operations.values():
+            for status, response in operation["responses"].items():
+                if status >= "400":
+                    problem = {"schema": {"$ref": REFERENCE.format(model="Problem")}}
+                    response["content"] = {"application/problem+json": problem}
