@@ -113,7 +113,10 @@ def asked(facet: Facet, words: LanguagePack, vector: NDArray[np.float32], rarity
 
 def name_roots(text: str, words: LanguagePack) -> frozenset[str]:
     """The names and numbers of a text by which it can be known in another one."""
-    names = {root(token) for span in find_names(text) for token in tokens(text[span.start : span.end])}
+    runs = [text[span.start : span.end] for span in find_names(text)]
+    if words.capitalised_nouns:
+        runs = [run for run in runs if " " in run or run.isupper()]
+    names = {root(token) for run in runs for token in tokens(run)}
     digits = {token for token in tokens(text) if token[0].isdecimal()}
     return frozenset(names - {root(word) for word in words.function_words}) | digits
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -15,6 +15,7 @@ from index.retriever import Hit
 from service import refusal, wording
 from service.answer import Answer, FoundPassage, Span, Trace
 from service.answering import Answered, Event, Question, Retrieved, Stated
+from service.comparison import sides, towards
 from service.composition import Composition, compose
 from service.evidence import Asked, Candidate, asked, candidates
 from service.languages import FALLBACK, pack
@@ -113,7 +114,7 @@ class ExtractiveAnswerer:
             self._search(asked(facet, words, vector, self._sources.rarity(facet.query, words.code)), question.filters)
             for facet, vector in zip(understood.facets, vectors, strict=True)
         ]
-        return understood, found
+        return understood, _by_side(found) if understood.kind == "comparison" else found
 
     def _search(self, question: Asked, filters: Filters) -> Searched:
         hits = self._sources.search(question.facet.query, TRACED, filters, question.vector)
@@ -140,6 +141,15 @@ class ExtractiveAnswerer:
             if refused is None:
                 chosen += select(one.ranked, budget, one.question.facet.about, chosen)
         return compose(chosen[: question.max_statements], self._sources.surroundings)
+
+
+def _by_side(found: Sequence[Searched]) -> list[Searched]:
+    """The facets of a comparison, each with the evidence ranked by whether it speaks of that side."""
+    known = sides([one.question.facet.about or "" for one in found], found[0].question.words)
+    return [
+        replace(one, ranked=tuple(towards(one.ranked, known[i], known[:i] + known[i + 1 :])))
+        for i, one in enumerate(found)
+    ]
 
 
 def _window(hit: Hit, sentences: PassageSentences) -> Window:

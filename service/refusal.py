@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.resources import files
+from typing import Literal
 
 from index.lexical import tokens
 from service import wording
@@ -49,6 +50,16 @@ class Refusal:
     reason: str
 
 
+@dataclass(frozen=True)
+class Model:
+    """A logistic model over the signs."""
+
+    bias: float
+    threshold: float
+    """Probability from which an answer is given."""
+    weights: Mapping[str, float]
+
+
 def signs(question: Asked, kind: Kind, ranked: Sequence[tuple[Candidate, float]]) -> dict[str, float]:
     """What is known of the evidence for one facet; `ranked` is not empty."""
     top = [candidate for candidate, _ in ranked[:_CONSIDERED]]
@@ -80,9 +91,8 @@ def _offers_reason(question: Asked, candidate: Candidate) -> bool:
     return offers("reason", question, candidate.text, "", pack(candidate.hit.passage.metadata.language))
 
 
-def answerable(known: dict[str, float]) -> float:
+def answerable(known: Mapping[str, float], model: Model) -> float:
     """Probability that the evidence answers."""
-    model = _model()
     score = model.bias + sum(model.weights[name] * known[name] for name in SIGNS)
     return 1 / (1 + math.exp(-score))
 
@@ -92,9 +102,10 @@ def decide(question: Asked, kind: Kind, ranked: Sequence[tuple[Candidate, float]
     if not ranked:
         return Refusal(question.words.wording["reason_nothing"])
     known = signs(question, kind, ranked)
-    if answerable(known) >= _model().threshold:
-        return None
     best = ranked[0][0]
+    model = _model("alone" if best.reading is None else "with_reader")
+    if answerable(known, model) >= model.threshold:
+        return None
     near = wording.nearest(question.words, best.text, best.hit.passage.metadata)
     return Refusal(f"{_why(question, known, ranked)} {near}")
 
@@ -123,13 +134,6 @@ def _as_asked(question: Asked, roots: Sequence[str]) -> list[str]:
     return [next((w.strip(",;:.()“”\"'") for w in words if any(root(t) == r for t in tokens(w))), r) for r in roots]
 
 
-@dataclass(frozen=True)
-class _Model:
-    bias: float
-    threshold: float
-    weights: Mapping[str, float]
-
-
 @cache
-def _model() -> _Model:
-    return _Model(**json.loads(files("service").joinpath("weights", "refusal.json").read_text(encoding="utf-8")))
+def _model(table: Literal["alone", "with_reader"]) -> Model:
+    return Model(**json.loads(files("service").joinpath("weights", "refusal.json").read_text(encoding="utf-8"))[table])

@@ -82,8 +82,15 @@ def _sides(question: str, words: LanguagePack) -> tuple[Facet, ...]:
             sides = [_bare(side) for side in words.joints.split(named) if side and side.strip()]
             if len(sides) > 1 and all(_is_side(side) for side in sides):
                 topic = (parts.get("topic") or "").strip()
-                return tuple(Facet(f"{side}: {topic}" if topic else side, frozenset(), side) for side in sides)
+                return tuple(Facet(_of_side(side, topic, words), answer_types(topic, words), side) for side in sides)
     return ()
+
+
+def _of_side(side: str, topic: str, words: LanguagePack) -> str:
+    if not topic:
+        return side
+    asks = re.match(rf"(?:{_WH})\b", topic, re.IGNORECASE)
+    return (words.side_clause if asks else words.side_question).format(side=side, topic=topic)
 
 
 def _is_side(text: str) -> bool:

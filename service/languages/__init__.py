@@ -25,6 +25,8 @@ class LanguagePack:
     """Words in the names of institutions and places, never in those of people."""
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
+    capitalised_nouns: bool
+    """Whether a capital letter says nothing about being a name."""
     conjunction: str
     numbers: Mapping[str, float]
     """Number words and their values."""
@@ -38,6 +40,10 @@ class LanguagePack:
     """Comparisons: groups `sides` and, optionally, `topic`."""
     joints: Pattern[str]
     """What stands between the sides of a comparison."""
+    side_question: str
+    """What is asked of one side about a topic."""
+    side_clause: str
+    """The same where the topic is itself a question."""
     wording: Mapping[str, str]
     kinds: Mapping[str, str]
     """How an answer of each type is called."""
@@ -67,6 +73,7 @@ def _load(code: str) -> LanguagePack:
         bodies=frozenset(raw["bodies"].split()),
         months=tuple(raw["months"]),
         weekdays=tuple(raw["weekdays"]),
+        capitalised_nouns=raw["capitalised_nouns"],
         conjunction=raw["conjunction"],
         numbers={word: float(value) for word, value in pairs},
         asks=_patterns(raw["asks"]),
@@ -74,6 +81,8 @@ def _load(code: str) -> LanguagePack:
         marks=_patterns(raw["marks"]),
         sides=tuple(_pattern(source) for source in raw["comparison"]["patterns"]),
         joints=_pattern(raw["comparison"]["joints"]),
+        side_question=raw["comparison"]["side_question"],
+        side_clause=raw["comparison"]["side_clause"],
         wording=wording,
         kinds=kinds,
     )

@@ -6,6 +6,7 @@ the rest). Refusal: a logistic model over the signs. Both with an L2 penalty, by
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,8 @@ from service.evidence import FEATURES
 from service.refusal import SIGNS
 
 FOLDS = 5
+ANSWERED = 0.95
+"""Share of the answerable questions that must be answered: it sets the threshold of refusing."""
 
 
 def evidence(features: NDArray, group: NDArray, gold: NDArray, penalty: float = 1e-3) -> NDArray:
@@ -72,43 +75,67 @@ def auc(scores: NDArray, answers: NDArray) -> float:
 
 
 def main() -> None:
-    """Fits, prints cross-validated figures, and writes the weights to --write."""
+    """Fits with and without the reader, prints cross-validated figures, and writes the weights to --write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("observed", type=Path)
-    parser.add_argument("--write", type=Path)
+    parser.add_argument("observed", type=Path, nargs="+")
+    parser.add_argument("--write", type=Path, help="the folder of the weights")
     arguments = parser.parse_args()
-    data = np.load(arguments.observed)
-    features, group, gold = data["features"].astype(np.float64), data["group"], data["gold"].astype(bool)
-    with_gold = np.isin(group, np.unique(group[gold]))
-    features, group, gold = features[with_gold], group[with_gold], gold[with_gold]
+    data = _joined(arguments.observed)
+    with_gold = np.isin(data["group"], np.unique(data["group"][data["gold"]]))
+    features, group, gold = (data[name][with_gold] for name in ("features", "group", "gold"))
+    tables = {}
+    for table, left_out in (("alone", ("reader", "reader_answer")), ("with_reader", ())):
+        kept = np.array([name not in left_out for name in FEATURES])
+        print(f"evidence {table}, gold among the best 1/2/3:", _cross_validated(features * kept, group, gold))
+        weights = evidence(features * kept, group, gold) * kept
+        tables[table] = {name: round(float(weight), 3) for name, weight in zip(FEATURES, weights, strict=True)}
+        print(tables[table])
+    models = {}
+    for table, left_out in (("alone", ("reader",)), ("with_reader", ())):
+        kept = np.array([name not in left_out for name in SIGNS])
+        models[table] = _refusal(data["signs"] * kept, data["answerable"], table)
+    if arguments.write:
+        (arguments.write / "evidence.json").write_text(json.dumps(tables, indent=1) + "\n")
+        (arguments.write / "refusal.json").write_text(json.dumps(models, indent=1) + "\n")
+
+
+def _joined(files: Sequence[Path]) -> dict[str, NDArray]:
+    parts = [dict(np.load(file)) for file in files]
+    offset = 0
+    for part in parts:
+        part["group"] = part["group"] + offset
+        offset = int(part["group"].max()) + 1
+    joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    return {name: column.astype(bool) if name in ("gold", "answerable") else column for name, column in joined.items()}
+
+
+def _cross_validated(features: NDArray, group: NDArray, gold: NDArray) -> list[float]:
     fold = group % FOLDS
     figures = []
     for k in range(FOLDS):
         train, test = fold != k, fold == k
         weights = evidence(features[train], group[train], gold[train])
         figures.append(first_right(weights, features[test], group[test], gold[test]))
-    print("evidence, gold among the best 1/2/3:", np.round(np.mean(figures, 0), 4))
-    weights = evidence(features, group, gold)
-    print({name: round(float(weight), 3) for name, weight in zip(FEATURES, weights, strict=True)})
-    signs, answers = data["signs"].astype(np.float64), data["answerable"].astype(bool)
+    return [round(float(figure), 4) for figure in np.mean(figures, 0)]
+
+
+def _refusal(signs: NDArray, answers: NDArray, table: str) -> dict[str, object]:
     folds = np.arange(len(signs)) % FOLDS
     scores = np.zeros(len(signs))
     for k in range(FOLDS):
-        w, b = logistic(signs[folds != k], answers[folds != k])
-        scores[folds == k] = signs[folds == k] @ w + b
-    print(
-        "refusal AUC",
-        round(auc(scores, answers), 4),
-        {n: round(auc(signs[:, i], answers), 3) for i, n in enumerate(SIGNS)},
-    )
-    for kept in (0.95, 0.9):
+        weights, bias = logistic(signs[folds != k], answers[folds != k])
+        scores[folds == k] = signs[folds == k] @ weights + bias
+    print(f"refusal {table}: AUC", round(auc(scores, answers), 4))
+    for kept in (0.97, 0.95, 0.92, 0.9):
         cut = np.quantile(scores[answers], 1 - kept)
-        print(f"answering {kept:.0%} of the answerable refuses {np.mean(scores[~answers] < cut):.3f} of the others")
-    w, b = logistic(signs, answers)
-    print({name: round(float(x), 3) for name, x in zip(SIGNS, w, strict=True)}, round(float(b), 3))
-    if arguments.write:
-        table = {"weights": {name: round(float(x), 4) for name, x in zip(FEATURES, weights, strict=True)}}
-        arguments.write.write_text(json.dumps(table, indent=1) + "\n")
+        chance = 1 / (1 + np.exp(-cut))
+        share = np.mean(scores[~answers] < cut)
+        print(f"  answering {kept:.0%} of the answerable (from {chance:.3f} on) refuses {share:.3f} of the others")
+    weights, bias = logistic(signs, answers)
+    named = {name: round(float(weight), 3) for name, weight in zip(SIGNS, weights, strict=True)}
+    print(" ", named, round(float(bias), 3))
+    threshold = round(float(1 / (1 + np.exp(-np.quantile(scores[answers], 1 - ANSWERED)))), 3)
+    return {"bias": round(float(bias), 3), "threshold": threshold, "weights": named}
 
 
 if __name__ == "__main__":
