@@ -12,12 +12,17 @@ import structlog
 from index.e5.embedder import E5Embedder
 from index.errors import InvalidInput
 from index.library import Library
+from service import answering
 from service.answering import Answerer
 from service.answers import Answers
 from service.settings import Settings
 
 if TYPE_CHECKING:
     from service.reader.reader import Reader
+
+
+WARMING = "How many soldiers may the army of the country have under the first version of the plan?"
+"""Long enough to have its language told by the model for that, and of a kind whose answers are looked for."""
 
 
 @cache
@@ -67,6 +72,13 @@ def answerer(settings: Settings, opened: Library) -> Answerer:
     from service.sources import LibrarySources
 
     return Guarded(ExtractiveAnswerer(LibrarySources(opened), reader(settings.cache_dir)), opened)
+
+
+def warm_answerer(settings: Settings, opened: Library) -> Answerer:
+    """What answers questions, after a first one: that loads all models and tables, so later ones are fast."""
+    made = answerer(settings, opened)
+    answering.answer(made, answering.Question(WARMING))
+    return made
 
 
 def reader(cache_dir: Path) -> "Reader | None":

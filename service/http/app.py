@@ -1,6 +1,5 @@
 """The HTTP application, built from the settings: nothing is opened before it starts or left open after it stops."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager, asynccontextmanager
 from importlib.metadata import version
@@ -46,7 +45,9 @@ Open = Callable[[Settings], AbstractContextManager[Library]]
 Build = Callable[[Settings, Library], Answerer]
 
 
-def create_app(settings: Settings, open_library: Open = opening.library, build: Build = opening.answerer) -> FastAPI:
+def create_app(
+    settings: Settings, open_library: Open = opening.library, build: Build = opening.warm_answerer
+) -> FastAPI:
     """The application that these settings describe.
 
     Args:
@@ -64,8 +65,8 @@ def create_app(settings: Settings, open_library: Open = opening.library, build: 
         try:
             metrics.watch(library)
             stored = opening.answers(settings)
-            warm = asyncio.ensure_future(workshop.run(library.search, "What?", 1))
-            app.state.service = Service(settings, library, build(settings, library), stored, workshop, metrics, warm)
+            answerer = await run_in_threadpool(build, settings, library)
+            app.state.service = Service(settings, library, answerer, stored, workshop, metrics)
             yield
         finally:
             await run_in_threadpool(workshop.close)

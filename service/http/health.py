@@ -19,9 +19,6 @@ async def healthz() -> dict[str, str]:
 @router.get("/readyz", summary="Can it answer?")
 def readyz(service: TheService) -> dict[str, str | int]:
     """Whether index and Chroma are usable; a problem that says why when they are not."""
-    if not service.warm.done():
-        raise Busy("The embedder is being loaded.")
-    service.warm.result()
     status = service.library.status()
     if status.problem is not None:
         raise BackendUnavailable(status.problem)

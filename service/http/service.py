@@ -1,13 +1,11 @@
 """What the routes work with: everything that is opened once for the life of the application."""
 
-from asyncio import Future
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from index.library import Library
-from index.retriever import Hit
 from service.answering import Answerer
 from service.answers import Answers
 from service.http.observing import Metrics
@@ -25,8 +23,6 @@ class Service:
     answers: Answers
     workshop: Workshop
     metrics: Metrics
-    warm: Future[list[Hit]]
-    """The first search, which loads the embedder; done when later ones are fast."""
 
 
 def _service(request: Request) -> Service:

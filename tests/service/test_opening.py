@@ -1,10 +1,15 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from index.errors import InvalidInput
+from index.library import Library
 from service import opening
+from service.answering import Event, Question
 from service.settings import Settings
+from tests.service.http.running import Scripted, hashed_library
+from tests.service.http.scripts import refusal
 
 
 @pytest.mark.parametrize("below", ["", "deeper/still"])
@@ -23,3 +28,17 @@ def test_the_data_folder_is_made(tmp_path: Path) -> None:
     with opening.library(settings, own=False) as library:
         assert library.status().documents == 0
     assert [path.name for path in settings.data_dir.iterdir() if path.suffix == ".sqlite"] == ["catalog.sqlite"]
+
+
+def test_a_warm_answerer_has_answered_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def script(question: Question, library: Library) -> Iterator[Event]:
+        asked.append(question.text)
+        return refusal(question, library)
+
+    settings = Settings(data_dir=tmp_path)
+    monkeypatch.setattr(opening, "answerer", lambda settings, library: Scripted(library, script))
+    with hashed_library(settings) as library:
+        opening.warm_answerer(settings, library)
+    assert asked == [opening.WARMING]
