@@ -114,7 +114,7 @@ def _parse(line: str, where: str) -> Question:
         raise BadSet(f"{where}: not a JSON object but {type(fields).__name__}")
     fields = {name: value for name, value in fields.items() if value is not None}
     for name in fields.keys() - Question.model_fields.keys():
-        close = difflib.get_close_matches(name, Question.model_fields, n=1, cutoff=0.85)
+        close = difflib.get_close_matches(name, Question.model_fields, n=1, cutoff=0.9)
         if close:
             raise BadSet(f"{where}: unknown field {name!r}; is {close[0]!r} meant?")
     try:
