@@ -1,0 +1,162 @@
+/** The page: puts its parts together, and shows what the address names. */
+
+import { place, toDocuments, toStart } from "./address.js";
+import { showBeginnings } from "./ask/beginnings.js";
+import { Composer } from "./ask/composer.js";
+import { copyAnswer } from "./ask/copying.js";
+import { Conversation } from "./ask/conversation.js";
+import { showChips } from "./filters/chips.js";
+import { byId, refill } from "./lib/elements.js";
+import { menu } from "./lib/menu.js";
+import { installShortcuts, showShortcuts } from "./lib/shortcuts.js";
+import { plain } from "./lib/storage.js";
+import { installTheme } from "./lib/theme.js";
+import { language, LANGUAGES, speak, words } from "./lib/words.js";
+import { go, installNavigation } from "./navigation.js";
+import { hide as hidePreview, installPreview } from "./source/preview.js";
+import { SourcePanel } from "./source/panel.js";
+
+await speak();
+
+const panel = new SourcePanel({
+  moved: (cited) => {
+    conversation.mark(cited);
+    if (place().answer && cited.number) history.replaceState(history.state, "", `#${cited.number}`);
+  },
+  closed: () => {
+    if (history.state?.opened) history.back();
+    else if (location.hash) history.replaceState(history.state, "", location.pathname + location.search);
+  },
+});
+const composer = new Composer({ ask: (question) => conversation.ask(question), stop: () => conversation.stop() });
+const conversation = new Conversation(panel, composer);
+
+/** The view of all documents, loaded when it is first wanted. @type {import("./documents/browsing.js").Browsing | null} */
+let browsing = null;
+
+/** Show what the address names. */
+async function show() {
+  const { view, document: id, question } = place();
+  hidePreview();
+  byId("ask").hidden = view !== "ask";
+  byId("documents").hidden = view === "ask";
+  byId("to-ask").setAttribute("href", toStart());
+  byId("to-documents").setAttribute("href", toDocuments());
+  current("to-ask", view === "ask");
+  current("to-documents", view !== "ask");
+  showChips();
+  if (view === "ask") await showAsk(question);
+  else await showDocuments(id);
+}
+
+/** @param {string | null} question */
+async function showAsk(question) {
+  const shown = conversation.show();
+  const begun = await shown;
+  if (!begun && place().view === "ask") {
+    if (conversation.thread) conversation.clear();
+    showBeginnings((starter) => conversation.ask(starter));
+  }
+  arrange(begun ? "thread" : "start");
+  document.title = title();
+  if (begun) return;
+  composer.focus();
+  if (question) {
+    history.replaceState(history.state, "", toStart());
+    conversation.ask(question);
+  }
+}
+
+/** @param {string | null} id */
+async function showDocuments(id) {
+  arrange("documents");
+  panel.hide();
+  document.title = `${words.documents} – ${words.name}`;
+  if (id) {
+    const { showDocument } = await import("./documents/reading.js");
+    await showDocument(id);
+  } else {
+    const { Browsing } = await import("./documents/browsing.js");
+    browsing ??= new Browsing(panel);
+    browsing.show();
+  }
+  scrollTo(0, 0);
+}
+
+/** @param {"start" | "thread" | "documents"} view */
+function arrange(view) {
+  document.body.dataset.view = view;
+  byId("thread-tools").hidden = view !== "thread";
+}
+
+function title() {
+  const asked = conversation.thread?.turns.at(-1)?.question;
+  return asked ? `${asked.slice(0, 200)} – ${words.name}` : words.name;
+}
+
+/**
+ * @param {string} id
+ * @param {boolean} is
+ */
+function current(id, is) {
+  if (is) byId(id).setAttribute("aria-current", "page");
+  else byId(id).removeAttribute("aria-current");
+}
+
+function installLanguage() {
+  const other = language() === "en" ? "de" : "en";
+  const button = byId("language");
+  button.textContent = other.toUpperCase();
+  button.lang = other;
+  button.setAttribute("aria-label", LANGUAGES[other]);
+  button.title = LANGUAGES[other];
+  button.addEventListener("click", () => {
+    plain.set("language", other);
+    // Everything on the page is in its address and in storage, so that it comes back in the other language.
+    location.reload();
+  });
+}
+
+/** What is not needed to ask and to read comes when it is wanted. */
+const exporting = () => import("./ask/exporting.js");
+const openFilters = async () => (await import("./filters/dialog.js")).openFilters(byId("narrow"));
+
+/** Open a source of the answer that is being read. @param {number} number */
+function cite(number) {
+  /** @type {HTMLElement | null | undefined} */
+  const mark = conversation.current?.element.querySelector(`.mark[data-number="${number}"]`);
+  mark?.click();
+}
+
+installNavigation();
+installPreview();
+installTheme();
+installLanguage();
+installShortcuts([
+  { keys: "/", does: words.keyAsk, run: () => (place().view === "ask" ? composer.focus() : byId("document-search").focus()) },
+  { keys: "1 2 3 4 5 6 7 8 9", does: words.keyCite, run: (key) => cite(Number(key)) },
+  { keys: "n j", does: words.keyNext, run: () => (panel.isOpen ? panel.move(1) : cite(1)) },
+  { keys: "p k", does: words.keyPrevious, run: () => panel.move(-1) },
+  { keys: "c", does: words.keyCopy, run: () => conversation.current?.answer && copyAnswer("asFootnotes", conversation.current.answer) },
+  { keys: "f", does: words.keyNarrow, run: openFilters },
+  { keys: "a", does: words.keyNew, run: () => go(toStart()) },
+  { keys: "d", does: words.keyDocuments, run: () => go(toDocuments()) },
+  { keys: "?", does: words.keyList, run: showShortcuts },
+]);
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+  if (!hidePreview()) panel.close();
+});
+byId("shortcuts").addEventListener("click", showShortcuts);
+byId("narrow").addEventListener("click", openFilters);
+refill(
+  byId("thread-tools"),
+  menu(words.exportAs, words.exportAs, [
+    { name: "Markdown", run: async () => (await exporting()).exportMarkdown(conversation.given) },
+    { name: "HTML", run: async () => (await exporting()).exportHtml(conversation.given) },
+  ]),
+);
+addEventListener("moved", show);
+addEventListener("narrowed", showChips);
+await show();
+document.documentElement.dataset.ready = "";

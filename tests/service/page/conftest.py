@@ -1,0 +1,111 @@
+"""A real browser on a real service; the tests of the page are skipped only where there is no browser and no CI."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from importlib.resources import files
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.service.http.running import running
+from tests.service.page.documents import DOCUMENTS
+from tests.service.page.scripts import play
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        message = "no chromium is installed: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A service whose documents nobody changes."""
+    with running(tmp_path_factory.mktemp("page"), play, *DOCUMENTS) as client:
+        yield client
+
+
+class Faults:
+    """What the browser complained about: errors of the page's own, and everything that the security policy refused."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def watch(self, page: Page) -> None:
+        """Listen to a page."""
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.found.append(str(error)))
+
+    def _said(self, message: ConsoleMessage) -> None:
+        # That a request failed is what some tests are about; how the page takes it is for them to say.
+        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
+            self.found.append(message.text)
+
+
+@pytest.fixture
+def open_context(browser: Browser, service: httpx.Client) -> Iterator["Contexts"]:
+    contexts = Contexts(browser, str(service.base_url))
+    yield contexts
+    contexts.close()
+
+
+class Contexts:
+    """Browsers of separate users; at the end none of them may have complained."""
+
+    def __init__(self, browser: Browser, base_url: str) -> None:
+        self._browser, self._base_url = browser, base_url
+        self._opened: list[BrowserContext] = []
+        self._faults = Faults()
+
+    def __call__(self, width: int = 1400, height: int = 900, base_url: str | None = None, **options: object) -> Page:
+        """A page of a new user, nothing opened in it yet."""
+        context = self._browser.new_context(
+            viewport={"width": width, "height": height},
+            base_url=base_url or self._base_url,
+            **{"locale": "en-GB", **options},  # type: ignore[arg-type]
+        )
+        context.set_default_timeout(15_000)
+        self._opened.append(context)
+        page = context.new_page()
+        self._faults.watch(page)
+        return page
+
+    def close(self) -> None:
+        """Close everything; fails when there were complaints."""
+        for context in self._opened:
+            context.close()
+        assert self._faults.found == []
+
+
+@pytest.fixture
+def page(open_context: Contexts) -> Page:
+    """The page, opened at its start."""
+    page = open_context()
+    page.goto("/")
+    return page
+
+
+@pytest.fixture
+def axe() -> str:
+    """The source of axe-core."""
+    return (files("axe_playwright_python") / "axe.min.js").read_text()
