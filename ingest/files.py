@@ -22,8 +22,10 @@ class Found:
     """Absolute, without repetition: named ones as named, those of a folder in order."""
     ignored: int = 0
     """Files in folders whose kind is not read; sidecars of those that are do not count."""
+    missing: list[Path] = field(default_factory=list)
+    """Those of `roots` that are not there."""
     failed: dict[Path, str] = field(default_factory=dict)
-    """Paths that are not there, and folders that cannot be read, with the reason."""
+    """Files and folders that cannot be read, with the reason."""
 
 
 def find(paths: Sequence[Path]) -> Found:
@@ -38,7 +40,7 @@ def find(paths: Sequence[Path]) -> Found:
         elif path.exists():
             files[path] = None
         else:
-            found.failed[path] = f"{given}: there is no such file or folder"
+            found.missing.append(path)
     found.files = list(files)
     return found
 

@@ -82,11 +82,16 @@ def ingest(
         found = find(paths)
         summary = Summary(ignored=found.ignored)
         summary.failed += [Failure(str(path), error) for path, error in found.failed.items()]
+        summary.failed += [
+            Failure(str(path), f"{path}: there is no such file or folder")
+            for path in found.missing
+            if not prune or library.known(str(path)) is None
+        ]
         for done, path in enumerate(found.files):
             progress(done, len(found.files), path)
             _put(library, path, summary)
         if prune:
-            summary.removed = sum(library.forget(name) for name in _gone(library, paths, found))
+            summary.removed = sum(library.forget(name) for name in _gone(library, found))
         library.wait_until_ready()
     summary.seconds = round(time.monotonic() - started, 3)
     return summary
@@ -132,13 +137,17 @@ def _put(library: "Library", path: Path, summary: Summary) -> None:
         summary.updated += 1
 
 
-def _gone(library: "Library", paths: Sequence[Path], found: Found) -> list[str]:
-    """The names that come from one of the paths and lead to no file now; below what could not be read nothing is."""
+def _gone(library: "Library", found: Found) -> list[str]:
+    """The names that come from one of the paths and lead to no file now.
+
+    What was indexed from below a folder that cannot be read, or is not there at all, is kept: a disk may be missing.
+    """
     present = {str(path) for path in found.files}
-    gone: dict[str, None] = {}
-    for path in found.roots:
-        for name in [str(path), *(known.name for known in library.names(f"{path}/".replace("//", "/")))]:
-            unread = any(Path(name) == failed or failed in Path(name).parents for failed in found.failed)
-            if name not in present and not unread and library.known(name) is not None:
-                gone[name] = None
-    return list(gone)
+    unseen = {*found.failed, *found.missing}
+    gone = []
+    for root in found.roots:
+        below = [known.name for known in library.names(f"{root}/".replace("//", "/"))]
+        gone += [name for name in below if name not in present and unseen.isdisjoint(Path(name).parents)]
+        if str(root) not in present and root not in found.failed and library.known(str(root)) is not None:
+            gone.append(str(root))
+    return [name for name in dict.fromkeys(gone) if Path(name) not in found.failed]

@@ -59,9 +59,7 @@ def _load(data: bytes, name: str) -> tuple[list["Page"], Metadata]:
     except PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableDocument(f"{name}: this PDF is encrypted; save it without a password") from None
-        raise UnreadableDocument(
-            f"{name}: this PDF is damaged and cannot be opened; save or download it anew"
-        ) from None
+        raise UnreadableDocument(f"{name}: this PDF is damaged and cannot be opened; download it anew") from None
     try:
         pages = [pdf_page.load(document[index], index + 1) for index in range(len(document))]
         return pages, _metadata(document)
