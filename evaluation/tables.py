@@ -58,7 +58,7 @@ def comparison(result: Comparison, first: str, second: str) -> str:
     heads = ["", first, second, "difference", "95 % interval", "p", "n"]
     parts = [aligned(_compared(result.rows), heads), aligned(_compared(result.by_type), ["score by type", *heads[1:]])]
     for title, changes in (("better", result.better), ("worse", result.worse)):
-        parts.append(f"{len(changes)} questions got {title}")
+        parts.append(f"questions that got {title}: {len(changes)}")
         parts += [
             f"  {change.first.question.id} {change.before:.2f} → {change.after:.2f}  {change.first.question.question}"
             for change in changes

@@ -211,10 +211,10 @@ def test_two_runs_are_compared(questions: Path, fake: FakeService, tmp_path: Pat
     run(questions, fake, second)
     done = call("compare", first, second, "--out", page)
     assert done.exit_code == 0, done.output
-    assert "1 questions got better\n  2 0.50 → 1.00  How large may it be?" in done.stdout
+    assert "questions that got better: 1\n  2 0.50 → 1.00  How large may it be?" in done.stdout
     text = page.read_text(encoding="utf-8")
     assert "Another text has no limit." in text
-    assert "0 questions got worse" in text
+    assert "Questions that got worse: 0" in text
     assert call("compare", first, tmp_path / "gone").exit_code == 1
 
 

@@ -57,8 +57,8 @@ def test_the_table_shows_both_values_and_the_questions() -> None:
     text = comparison(compare(run("600,000", None), run("Geneva 600,000", None)), "small", "large")
     score = next(line for line in text.split("\n") if line.startswith("score  "))
     assert score.split()[:4] == ["score", "0.250", "0.500", "+0.250"]
-    assert "1 questions got better\n  0 0.50 → 1.00  What of q?" in text
-    assert "0 questions got worse" in text
+    assert "questions that got better: 1\n  0 0.50 → 1.00  What of q?" in text
+    assert "questions that got worse: 0" in text
 
 
 def test_two_runs_without_a_common_question_have_no_rows() -> None:
