@@ -8,6 +8,7 @@ readers see under it and, while a replacement waits for its vectors, to the vers
 
 import json
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -120,17 +121,15 @@ def prepare(path: Path, recipe: Recipe) -> None:
     """
     remedy = (
         f"Move the folder {path.parent} away, or choose another data directory, and ingest the documents again; "
-        "the documents themselves are not affected."
+        "what was uploaded has to be uploaded again."
     )
-    connection = connect(path)
     try:
-        settings = _settings(connection, recipe)
+        with closing(connect(path)) as connection:
+            settings = _settings(connection, recipe)
+    except sqlite3.OperationalError:
+        raise
     except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
-            raise
         raise IndexMismatch(f"{path} is not a catalog of this program: {error}. {remedy}") from error
-    finally:
-        connection.close()
     if settings.get("schema") != SCHEMA_VERSION:
         raise IndexMismatch(
             f"The index in {path.parent} has schema {settings.get('schema')}, this program uses {SCHEMA_VERSION}. "

@@ -19,6 +19,7 @@ from index.errors import BackendUnavailable, InvalidInput
 from index.reading import StoredPassage
 
 if TYPE_CHECKING:
+    import httpx
     from chromadb.api import ClientAPI
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
 
@@ -78,10 +79,17 @@ class VectorStore(Protocol):
 
 
 class ChromaStore:
-    """A Chroma collection that also opens in LlamaIndex's `ChromaVectorStore`."""
+    """A Chroma collection that also opens in LlamaIndex's `ChromaVectorStore`.
 
-    def __init__(self, client: "ClientAPI", collection_name: str) -> None:
+    Args:
+        client: of a server or of a folder.
+        collection_name: of the collection, which is made if it is not there.
+        sessions: HTTP sessions of the client that it does not close itself.
+    """
+
+    def __init__(self, client: "ClientAPI", collection_name: str, sessions: Sequence["httpx.Client"] = ()) -> None:
         self._client = client
+        self._sessions = sessions
         self._collection = client.get_or_create_collection(
             collection_name,
             # None, because Chroma's default downloads a model.
@@ -142,7 +150,7 @@ class ChromaStore:
     def close(self) -> None:
         """Let go of files and connections."""
         with _translated():
-            self._client.close()  # type: ignore[attr-defined]  # of the class, not of its interface
+            _close(self._client, self._sessions)
 
 
 def open_embedded(folder: Path, collection_name: str) -> ChromaStore:
@@ -197,8 +205,15 @@ def open_server(url: str, collection_name: str) -> ChromaStore:
             ssl=secure,
             settings=Settings(anonymized_telemetry=False),
         )
-        client._server._session.timeout = ANSWER_SECONDS  # type: ignore[attr-defined]
-        return _collection(client, collection_name)
+        sessions = _sessions(client)
+        for session in sessions:
+            session.timeout = ANSWER_SECONDS
+        return _collection(client, collection_name, sessions)
+
+
+def _sessions(client: Any) -> list["httpx.Client"]:
+    """The HTTP sessions of a client, to which there is no public way."""
+    return [client._server._session, client._admin_client._server._session]
 
 
 def server_address(url: str) -> tuple[str, int, bool]:
@@ -208,22 +223,32 @@ def server_address(url: str) -> tuple[str, int, bool]:
         InvalidInput: the URL is not one of a server.
     """
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise InvalidInput(f"{url!r} is not the URL of a Chroma server; write for example http://localhost:8001.")
     secure = parts.scheme == "https"
-    return parts.hostname, parts.port or (443 if secure else 80), secure
+    try:
+        port = parts.port or (443 if secure else 80)
+    except ValueError:  # not a number
+        port = 0
+    if parts.scheme not in ("http", "https") or not parts.hostname or not port:
+        raise InvalidInput(f"{url!r} is not the URL of a Chroma server; write for example http://localhost:8001.")
+    return parts.hostname, port, secure
 
 
-def _collection(client: "ClientAPI", name: str) -> ChromaStore:
+def _collection(client: "ClientAPI", name: str, sessions: Sequence["httpx.Client"] = ()) -> ChromaStore:
     from chromadb.errors import ChromaError
 
     try:
-        store = ChromaStore(client, name)
+        store = ChromaStore(client, name, sessions)
         store.probe()
-        return store
     except (BackendUnavailable, ChromaError):
-        client.close()  # type: ignore[attr-defined]
+        _close(client, sessions)
         raise
+    return store
+
+
+def _close(client: "ClientAPI", sessions: Sequence["httpx.Client"]) -> None:
+    client.close()  # type: ignore[attr-defined]  # of the class, not of its interface
+    for session in sessions:
+        session.close()
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from index.vectors import Record, VectorStore
 class HashedWords:
     """An embedder: texts are near each other when they share words."""
 
-    def __init__(self, name: str = "hashed-words", dimension: int = 64) -> None:
+    def __init__(self, name: str = "hashed-words", dimension: int = 256) -> None:
         self.name = name
         self.dimension = dimension
         self.embedded: list[str] = []
