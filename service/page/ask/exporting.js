@@ -16,9 +16,11 @@ export const exportMarkdown = (given) => save(conversationAsMarkdown(given), "te
 export function exportHtml(given) {
   const page = document.implementation.createHTMLDocument(given[0]?.answer.question ?? words.name);
   page.documentElement.lang = document.documentElement.lang;
-  page.head.prepend(el("meta", { charset: "utf-8" }), el("style", {}, STYLE));
+  page.head.prepend(el("meta", { charset: "utf-8" }));
   page.body.append(...given.map(section));
-  save(`<!doctype html>\n${page.documentElement.outerHTML}`, "text/html", "html", given);
+  // The style is added to the text: as an element it would fall under the security policy of this page.
+  const text = page.documentElement.outerHTML.replace("</head>", `<style>${STYLE}</style></head>`);
+  save(`<!doctype html>\n${text}`, "text/html", "html", given);
 }
 
 /**
