@@ -27,6 +27,8 @@ RETRY_SECONDS = 2.0
 """Pause after something failed."""
 HEARTBEAT_SECONDS = 5.0
 """Between two looks at whether the store answers."""
+WARM_UP_SECONDS = 3.0
+"""After this time a process is taken for one that stays."""
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +40,7 @@ class Publisher:
         catalog: what to publish.
         open_store: opens the vector store; called again after it failed.
         address: of a store that several processes may search at once; None for an embedded one.
-        warm_up: called once, when the first round of an owner is done: what the first document would wait for.
+        warm_up: called once by an owner that stays: does what the first document would wait for.
     """
 
     def __init__(
@@ -123,6 +125,7 @@ class Publisher:
         self.problem = None
 
     def _run(self) -> None:
+        started = time.monotonic()
         try:
             while not self._stop.is_set():
                 try:
@@ -130,7 +133,7 @@ class Publisher:
                 except (BackendUnavailable, sqlite3.OperationalError, OSError) as error:
                     self._fail(error)
                 # A failed search wakes this thread up; it tries again at once, and after that with pauses.
-                if self._warm_up is not None and self.owner and not self._wake.wait(POLL_SECONDS):
+                if self._warm_up is not None and self.owner and time.monotonic() - started > WARM_UP_SECONDS:
                     self._warm_up()
                     self._warm_up = None
                 self._wake.wait(POLL_SECONDS if self.problem is None else RETRY_SECONDS)
