@@ -11,6 +11,7 @@ from tests.service.http.running import running
 from tests.service.page.documents import DOCUMENTS
 from tests.service.page.scripts import play
 
+
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A service whose documents nobody changes."""
