@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index import reading, states
+from index import states, stored_vectors
 from index.embedder import Vectors
 
 CHUNK = 10_000
@@ -78,6 +78,6 @@ def _updated(old: _Matrix, connection: sqlite3.Connection, changes: int) -> _Mat
     new = np.flatnonzero(~kept)
     for start in range(0, len(new), CHUNK):
         part = new[start : start + CHUNK]
-        found = reading.vectors(connection, keys[part].tolist())
+        found = stored_vectors.of_passages(connection, keys[part].tolist())
         vectors[part] = np.stack([found[key] for key in keys[part].tolist()])
     return _Matrix(changes, keys, versions, vectors)

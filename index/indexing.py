@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from index import names, reading, versions
+from index import names, reading, stored_vectors, versions
 from index.catalog import Catalog
 from index.documents import Document, Metadata
 from index.drafting import Known, draft, searchable
@@ -76,7 +76,7 @@ class Indexer:
             return Known()
         old = before.document
         with self._catalog.snapshot() as connection:
-            passages, sentences = reading.vectors_of(connection, before.version)
+            passages, sentences = stored_vectors.of_version(connection, before.version)
         if not passages:  # swept since we looked
             return Known()
         spans = [(sentence.start, sentence.end) for passage in old.passages for sentence in passage.sentences]

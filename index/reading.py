@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.documents import Document, Metadata, Passage, Role, Sentence
 from index.embedder import Vectors
@@ -224,15 +223,14 @@ def passage_in_context(connection: sqlite3.Connection, passage_id: str) -> Passa
     if not found:
         raise NotFound(f"There is no passage {passage_id!r}.")
     ((key, passage),) = found.items()
-    before, after = connection.execute(
-        "SELECT substr(t.text, ifnull(b.start, 0) + 1, p.start - ifnull(b.start, 0)),"
-        ' substr(t.text, p."end" + 1, ifnull(a."end", length(t.text)) - p."end")'
-        " FROM passages p JOIN texts t USING (version)"
+    # Cut here and not in SQL, where a text ends at a NUL character.
+    text, start, end = connection.execute(
+        'SELECT t.text, b.start, a."end" FROM passages p JOIN texts t USING (version)'
         " LEFT JOIN passages b ON b.version = p.version AND b.position = p.position - 1"
         " LEFT JOIN passages a ON a.version = p.version AND a.position = p.position + 1 WHERE p.key = ?",
         (key,),
     ).fetchone()
-    return PassageInContext(passage, before, after)
+    return PassageInContext(passage, text[start or 0 : passage.start], text[passage.end : end])
 
 
 def sentences(connection: sqlite3.Connection, passage_ids: Sequence[str]) -> list[PassageSentences]:
@@ -260,34 +258,6 @@ def _passage_sentences(passage: StoredPassage, rows: Sequence[tuple[Sentence, by
         tuple(sentence for sentence, _ in rows),
         tuple(passage.text[s.start - passage.start : s.end - passage.start] for s, _ in rows),
         np.stack([np.frombuffer(vector, np.float16) for _, vector in rows]).astype(np.float32),
-    )
-
-
-def vectors(connection: sqlite3.Connection, keys: Sequence[int]) -> dict[int, NDArray[np.float32]]:
-    """The vectors of passages, by key."""
-    rows = connection.execute(
-        "SELECT passage, vector FROM passage_vectors WHERE passage IN (SELECT value FROM json_each(?))",
-        (json.dumps(keys),),
-    )
-    return {key: np.frombuffer(vector, np.float32) for key, vector in rows}
-
-
-def vectors_of(
-    connection: sqlite3.Connection, version: int
-) -> tuple[list[NDArray[np.float32]], list[NDArray[np.float16]]]:
-    """The vectors of the passages and of the sentences of a version in any state, in order of the text."""
-    passages = connection.execute(
-        "SELECT vector FROM passages JOIN passage_vectors ON passage = key WHERE version = ? ORDER BY position",
-        (version,),
-    )
-    sentences = connection.execute(
-        "SELECT s.vector FROM passages p JOIN sentences s ON s.passage = p.key WHERE p.version = ?"
-        " ORDER BY p.position, s.position",
-        (version,),
-    )
-    return (
-        [np.frombuffer(vector, np.float32) for (vector,) in passages],
-        [np.frombuffer(vector, np.float16) for (vector,) in sentences],
     )
 
 

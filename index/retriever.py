@@ -18,7 +18,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index import filtering, lexical, reading
+from index import filtering, lexical, reading, stored_vectors
 from index.catalog import Catalog
 from index.embedder import Embedder
 from index.filters import Filters
@@ -95,7 +95,7 @@ class Retriever:
             depth = CANDIDATES * (1 if languages == spoken else DEPTH)
             near = self._dense.nearest(connection, vector, filtered, depth)
             words = lexical.ranked(connection, query, spoken, filtered, CANDIDATES)
-            others = reading.vectors(connection, [key for key in words if key not in near])
+            others = stored_vectors.of_passages(connection, [key for key in words if key not in near])
             cosines = near | {key: float(other @ vector) for key, other in others.items()}
             found = reading.languages_of(connection, list(cosines))
             scores = fused(cosines, words, {key for key, language in found.items() if language in spoken})

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from index import reading, states, versions
+from index import reading, states, stored_vectors, versions
 from index.catalog import Catalog
 from index.vectors import BATCH, Record, VectorStore
 
@@ -62,5 +62,5 @@ def write(catalog: Catalog, store: VectorStore, keys: Sequence[int]) -> None:
         batch = keys[start : start + BATCH]
         with catalog.snapshot() as connection:
             passages = reading.stored_passages(connection, batch, every_state=True)
-            vectors = reading.vectors(connection, batch)
+            vectors = stored_vectors.of_passages(connection, batch)
         store.upsert([Record(passages[key], vectors[key]) for key in batch if key in passages])

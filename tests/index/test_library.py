@@ -253,7 +253,7 @@ def test_names_are_found_by_how_they_begin(library: Library) -> None:
 
 
 def test_a_passage_stands_between_its_neighbours(library: Library, publisher: Publisher) -> None:
-    one = document("The first passage.", "Der zweite – Absatz.", "The third 🕊 passage.", "The fourth passage.")
+    one = document("The first passage.", "Der zweite – Absatz.", "The third 🕊\x00 passage.", "The fourth passage.")
     library.put(one, "a", "1")
     publisher.run_once()
     for passage in one.passages:
