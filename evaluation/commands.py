@@ -238,7 +238,8 @@ def _documents(question_set: "QuestionSet", set_path: Path, docs: tuple[Path, ..
     if question_set.documents:
         write_documents(question_set.documents, folder / "documents")
         return [folder / "documents"]
-    if set_path.resolve().parent == HERE / "sets" and (corpus := HERE.parent / "corpus").is_dir():
+    shipped = HERE / "sets"
+    if shipped in (set_path.resolve(), set_path.resolve().parent) and (corpus := HERE.parent / "corpus").is_dir():
         return [corpus]
     raise EvaluationError(
         f"{set_path}: has no documents beside it; name some with --docs, or a running service with --url"

@@ -11,10 +11,23 @@ from evaluation.questions import read_questions
 
 
 def read_own(path: Path) -> QuestionSet:
-    """Read our own format: a JSONL file, or a folder with questions.jsonl and, beside it, docs."""
-    file = path / "questions.jsonl" if path.is_dir() else path
+    """Read our own format: a JSONL file; a folder with questions.jsonl and, beside it, docs; or a folder of JSONL files."""
     documents = path / "docs"
-    return QuestionSet(path.stem, read_questions(file), folders=[documents] if documents.is_dir() else [])
+    result = QuestionSet(path.stem, folders=[documents] if documents.is_dir() else [])
+    for file in _question_files(path):
+        known = {question.id for question in result.questions}
+        found = read_questions(file)
+        if twice := next((question.id for question in found if question.id in known), None):
+            raise BadSet(f"{file}: id {twice!r} is also used in another file of {path}")
+        result.questions.extend(found)
+    return result
+
+
+def _question_files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    one = path / "questions.jsonl"
+    return [one] if one.exists() else sorted(path.glob("*.jsonl"))
 
 
 READERS: dict[str, Callable[[Path], QuestionSet]] = {
@@ -48,7 +61,9 @@ def _recognise(path: Path) -> str:
         ):
             if (path / file).exists():
                 return name
-        raise BadSet(f"{path}: holds neither questions.jsonl nor queries.jsonl nor MultiHopRAG.json")
+        if _question_files(path):
+            return "questions"
+        raise BadSet(f"{path}: holds neither questions in *.jsonl nor queries.jsonl nor MultiHopRAG.json")
     first = _first_object(path)
     for field, name in (
         ("paragraphs", "squad"), ("positive", "rgb"), ("task_id", "mtrag"), ("messages", "mtrag"),

@@ -300,7 +300,7 @@ def test_our_own_folder_brings_its_documents(tmp_path: Path) -> None:
     [
         ("odd.json", [{"a": 1}], "of no known format; name one with --format"),
         ("empty.json", [], "of no known format"),
-        ("folder/other.txt", "", "holds neither questions.jsonl nor queries.jsonl nor MultiHopRAG.json"),
+        ("folder/other.txt", "", "holds neither questions in *.jsonl nor queries.jsonl nor MultiHopRAG.json"),
         ("dev.json", {"data": [{"title": "x", "paragraphs": [{"qas": []}]}]}, "'context' is missing"),
         ("none.json", {"data": [{"title": "x", "paragraphs": []}]}, "holds no question that can be asked"),
     ],
@@ -328,3 +328,12 @@ def test_written_documents_are_recognised_by_their_names(tmp_path: Path) -> None
     texts = {yaml.safe_load(Path(f"{file}.meta.yaml").read_text())["url"]: file.read_text() for file in files}
     ends = {names(passages(("x", ""))[0].model_copy(update={"url": url}))[1]: text for url, text in texts.items()}
     assert ends == {"d/2 ü": "Text.\n", "d_2 ü": "b"}
+
+
+def test_a_folder_of_sets_is_one_set(tmp_path: Path) -> None:
+    write(tmp_path / "b.jsonl", lines({"id": "2", "question": "Who?"}))
+    write(tmp_path / "a.jsonl", lines({"id": "1", "question": "Who?"}))
+    assert [one.id for one in read_set(tmp_path).questions] == ["1", "2"]
+    write(tmp_path / "c.jsonl", lines({"id": "1", "question": "When?"}))
+    with pytest.raises(BadSet, match=r"c\.jsonl: id '1' is also used in another file"):
+        read_set(tmp_path)
