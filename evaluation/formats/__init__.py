@@ -11,7 +11,7 @@ from evaluation.questions import read_questions
 
 
 def read_own(path: Path) -> QuestionSet:
-    """Read our own format: a JSONL file; a folder with questions.jsonl and, beside it, docs; or a folder of JSONL files."""
+    """Read our own format: a JSONL file, a folder with questions.jsonl and docs, or a folder of JSONL files."""
     documents = path / "docs"
     result = QuestionSet(path.stem, folders=[documents] if documents.is_dir() else [])
     for file in _question_files(path):
