@@ -54,7 +54,7 @@ clean: ## forget the installation and all caches; the index in data/ stays
 	@touch $@
 
 .venv/.installed: .venv/.python pyproject.toml constraints.txt
-	@echo "installing (about 250 MB are downloaded the first time)"
+	@echo "installing; the first time this takes a few minutes"
 	@$(PIP) --editable .
 	@touch $@
 
