@@ -132,7 +132,7 @@ def root(token: str) -> str:
 def candidates(
     question: Asked, found: Sequence[tuple[Hit, PassageSentences]], readings: Sequence[Reading | None]
 ) -> list[Candidate]:
-    """Every sentence of the passages found that can be quoted: headings and lists of sources cannot.
+    """Every sentence of the passages found that can be quoted.
 
     `readings` are the reader's of each passage, None without a reader.
     """
@@ -149,9 +149,18 @@ def candidates(
             reading,
         )
         for rank, ((hit, sentences), reading) in enumerate(zip(found, readings, strict=True))
-        for position, sentence in enumerate(sentences.sentences)
-        if sentence.role in ("prose", "item", "row")
+        for position in range(len(sentences.sentences))
+        if _can_be_quoted(sentences.sentences, position)
     ]
+
+
+def _can_be_quoted(sentences: Sequence[Sentence], position: int) -> bool:
+    """Headings, lists of sources and the first row of a table, which names its columns, tell nothing by themselves."""
+    role = sentences[position].role
+    if role == "row":
+        # A table that begins with the passage goes on from the one before.
+        return position == 0 or sentences[position - 1].role == "row"
+    return role in ("prose", "item")
 
 
 def _read(reading: Reading | None, position: int) -> list[float]:

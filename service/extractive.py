@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Protocol
 
 import numpy as np
@@ -23,7 +24,7 @@ from service.reader.reader import Reader, Reading
 from service.reader.windows import Window
 from service.scoring import ranked
 from service.selection import BUDGETS, Chosen, select
-from service.understanding import Understood, understand
+from service.understanding import Kind, Understood, understand
 
 MODEL = "extractive"
 PASSAGES = 8
@@ -140,7 +141,7 @@ class ExtractiveAnswerer:
         for one, refused in zip(found, refusals, strict=True):
             if refused is None:
                 chosen += select(one.ranked, budget, one.question.facet.about, chosen)
-        return compose(chosen[: question.max_statements], self._sources.surroundings)
+        return compose(_in_order(chosen[: question.max_statements], understood.kind), self._sources.surroundings)
 
 
 def _by_side(found: Sequence[Searched]) -> list[Searched]:
@@ -156,6 +157,13 @@ def _window(hit: Hit, sentences: PassageSentences) -> Window:
     passage = hit.passage
     spans = tuple((one.start - passage.start, one.end - passage.start) for one in sentences.sentences)
     return Window(passage.text, spans, passage.metadata.title)
+
+
+def _in_order(chosen: Sequence[Chosen], kind: Kind) -> list[Chosen]:
+    """As chosen, but a change over time as it was published; what has no date comes last."""
+    if kind != "change":
+        return list(chosen)
+    return sorted(chosen, key=lambda unit: unit.candidate.hit.passage.metadata.published or date.max)
 
 
 def _merged(found: Sequence[Searched]) -> tuple[FoundPassage, ...]:

@@ -34,6 +34,8 @@ _JOINED_WORDS = 70
 """A sentence is joined with the one that it leans on up to this length."""
 _LIST_WORDS = 110
 """A list is quoted whole up to this length."""
+_WHOLE_ITEM_WORDS = 15
+"""An item of this length says something alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,7 @@ class Chosen:
     @property
     def quote(self) -> str:
         """The span's text."""
-        passage = self.candidate.hit.passage
-        return passage.text[self.span.start - passage.start : self.span.end - passage.start]
+        return quote(self.candidate, self.span)
 
 
 def select(
@@ -80,6 +81,12 @@ def repeats(candidate: Candidate, earlier: Chosen) -> bool:
     if same_document and sentence.start < earlier.span.end and earlier.span.start < sentence.end:
         return True
     return float(candidate.vector @ earlier.candidate.vector) > _SAME
+
+
+def quote(candidate: Candidate, span: Span) -> str:
+    """The text of a span of the candidate's passage."""
+    passage = candidate.hit.passage
+    return passage.text[span.start - passage.start : span.end - passage.start]
 
 
 def quotable(candidate: Candidate) -> Span:
@@ -132,9 +139,10 @@ def _list_around(candidate: Candidate) -> tuple[int, int]:
         last += 1
     if first and sentences[first - 1].role == "prose" and texts[first - 1].rstrip().endswith(":"):
         first = _begin(candidate, first - 1)
-    if _length(texts[first : last + 1]) <= _LIST_WORDS:
-        return first, last
-    return candidate.position, candidate.position
+    alone = len(texts[candidate.position].split()) >= _WHOLE_ITEM_WORDS
+    if alone or _length(texts[first : last + 1]) > _LIST_WORDS:
+        return candidate.position, candidate.position
+    return first, last
 
 
 def _leans(text: str, words: LanguagePack) -> bool:

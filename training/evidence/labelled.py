@@ -17,9 +17,11 @@ from index.documents import Document, Metadata, Passage, Sentence, cut, document
 from index.filters import Filters
 from service.answer import Turn
 from service.answering import Question
+from service.evidence import Candidate
+from service.selection import quotable, quote
 
-Judge = Callable[[str, str], float]
-"""How much of the answer a sentence holds, 0 to 1; the second text is its passage."""
+Judge = Callable[[Candidate], float]
+"""How much of the answer is held by what would be quoted for a candidate, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,14 @@ def _set(file: Path, split: str | None) -> Iterator[Labelled]:
 
 
 def _among(gold: frozenset[str], text: str) -> Judge:
-    return lambda sentence, passage: float(sentence.strip() in gold and passage.strip() in text)
+    return lambda candidate: float(candidate.text.strip() in gold and candidate.hit.passage.text.strip() in text)
 
 
 def _holding(items: Sequence[str | Sequence[str]]) -> Judge:
     wanted = [[_plain(one) for one in ([item] if isinstance(item, str) else item)] for item in items]
 
-    def judge(sentence: str, passage: str) -> float:
-        text = f" {_plain(sentence)} "
+    def judge(candidate: Candidate) -> float:
+        text = f" {_plain(quote(candidate, quotable(candidate)))} "
         return sum(any(f" {one} " in text for one in item) for item in wanted) / max(1, len(wanted))
 
     return judge

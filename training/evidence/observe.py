@@ -56,7 +56,7 @@ def _observe(answerer: ExtractiveAnswerer, questions: Sequence[Labelled]) -> dic
     for labelled in questions:
         understood, found = answerer.search(labelled.question)
         for one in found:
-            held = [labelled.judge(candidate.text, candidate.hit.passage.text) for candidate, _ in one.ranked]
+            held = [labelled.judge(candidate) for candidate, _ in one.ranked]
             most = max(held, default=0.0)
             rows += [candidate.features for candidate, _ in one.ranked]
             gold += [share == most > 0 for share in held]
