@@ -1,13 +1,14 @@
 """Retrieval: dense and lexical search, filtered before ranking and fused.
 
 Each side gives its best hundred passages, scaled to 0..1 between the worst and the best of them, and the two are
-averaged ("min-max fusion", better than reciprocal ranks in our measurements). Where question and passage are in
+averaged with weights ("min-max fusion", better than reciprocal ranks in our measurements). Where question and passage are in
 different languages the lexical side has nothing to say, and the dense score stands alone.
 
-Measured with multilingual-e5-small, recall at 1. Lexical weight .3 / .4 / .5: 97.5 / 98.1 / 97.6 on 632 XQuAD
-questions over 120 paragraphs, 84.6 / 84.1 / 82.2 on 999 crowd and search-engine questions over 3,518 passages; without
-the lexical side 95.1 and 80.7. English questions over 3,638 English passages of which 14 were translated to German: the
-language gap of .025 raises those on the German ones from 47.8 to 75.6 and costs the others .5 (92.4 to 91.9).
+Measured with multilingual-e5-small, recall at 1. Lexical weight .3 / .4 / .5: 97.5 each on 632 XQuAD questions over 120
+paragraphs (`benchmarks/retrieval.py`), 84.6 / 84.1 / 82.2 on 999 crowd and search-engine questions over 3,518 passages;
+without the lexical side 95.1 and 80.7. English questions over 3,638 English passages of which 14 were translated to
+German: the language gap of .025 raises those on the German ones from 47.8 to 75.6 and costs the others .5 (92.4 to
+91.9).
 """
 
 import sqlite3

@@ -105,10 +105,14 @@ def connect(path: Path) -> sqlite3.Connection:
     It may be closed by another thread than the one that uses it.
     """
     connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA foreign_keys = ON")
-    # With a write-ahead log a commit without its own fsync cannot damage the file; a power cut may lose the last
-    # documents, which the next ingestion adds again.
-    connection.execute("PRAGMA synchronous = NORMAL")
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        # With a write-ahead log a commit without its own fsync cannot damage the file; a power cut may lose the last
+        # documents, which the next ingestion adds again.
+        connection.execute("PRAGMA synchronous = NORMAL")
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
     connection.create_function("casefold", 1, _casefold, deterministic=True)
     return connection
 
