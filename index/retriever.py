@@ -1,8 +1,8 @@
 """Retrieval: dense and lexical search, filtered before ranking and fused.
 
 Each side gives its best hundred passages, scaled to 0..1 between the worst and the best of them, and the two are
-averaged with weights ("min-max fusion", better than reciprocal ranks in our measurements). Where question and passage are in
-different languages the lexical side has nothing to say, and the dense score stands alone.
+averaged with weights ("min-max fusion", better than reciprocal ranks in our measurements). Where question and passage
+are in different languages the lexical side has nothing to say, and the dense score stands alone.
 
 Measured with multilingual-e5-small, recall at 1. Lexical weight .3 / .4 / .5: 97.5 each on 632 XQuAD questions over 120
 paragraphs (`benchmarks/retrieval.py`), 84.6 / 84.1 / 82.2 on 999 crowd and search-engine questions over 3,518 passages;
