@@ -44,4 +44,5 @@ def _plain_character(character: str) -> str:
         return " "
     if character in _JOINERS:
         return character
-    return "" if unicodedata.category(character) in _DROPPED_CATEGORIES else character
+    dropped = unicodedata.category(character) in _DROPPED_CATEGORIES or ord(character) & 0xFFFE == 0xFFFE
+    return "" if dropped else character

@@ -20,7 +20,10 @@ _CODE_PAGES = (
 """What files without a mark are really written in; over all of Python's encodings short texts are guessed wrongly."""
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH = re.compile(rb"[\x80-\xff]")
 _BINARY_SHARE = 0.05
+_STRAY_SHARE = 0.02
+"""Of bytes that make no sense: text with fewer is read around them."""
 
 
 def decode(data: bytes, name: str, declared: str | None = None) -> str:
@@ -58,7 +61,7 @@ def _as_utf8(data: bytes) -> str | None:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        stray = len(re.findall(rb"[\x80-\xff]", _MULTIBYTE.sub(b"", data)))
+        stray = len(_HIGH.findall(_MULTIBYTE.sub(b"", data)))
         if stray * 4 > len(_MULTIBYTE.findall(data)):
             return None
         return data.decode("utf-8", errors=_windows_handler())
@@ -90,6 +93,8 @@ def _as_detected(data: bytes, name: str) -> str:
     from charset_normalizer import from_bytes
 
     matches = list(from_bytes(data, cp_isolation=list(_CODE_PAGES)))
+    if not matches and len(_HIGH.findall(data)) <= _STRAY_SHARE * len(data):
+        return data.decode("utf-8", errors=_windows_handler())
     if not matches:
         raise UnreadableDocument(f"{name}: its text encoding cannot be told; save the file as UTF-8")
     best = matches[0]

@@ -44,7 +44,7 @@ def front_matter(text: str, name: str) -> tuple[Metadata, str]:
     match = _FRONT_MATTER.match(text)
     if match is None or not re.match(r"\s*(?:#.*\n\s*)*[\w-]+[ \t]*:", match[1]):
         return Metadata(), text
-    found = {**_mapping(match[1], name)}
+    found = {**_mapping(match[1], name, first_line=2)}
     if str(found.get("published")).lower() in ("true", "false"):
         del found["published"]  # a switch of static site generators
     metadata = from_fields(found, name)
@@ -89,7 +89,7 @@ def merge(first: Metadata, *others: Metadata) -> Metadata:
     return first
 
 
-def _mapping(text: str, name: str) -> Mapping[str, object]:
+def _mapping(text: str, name: str, first_line: int = 1) -> Mapping[str, object]:
     import yaml
 
     try:
@@ -97,7 +97,7 @@ def _mapping(text: str, name: str) -> Mapping[str, object]:
         found = yaml.load(text, Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        place = f", line {mark.line + 1}" if mark else ""
+        place = f", line {mark.line + first_line}" if mark else ""
         problem = getattr(error, "problem", None) or "it cannot be parsed"
         raise InvalidInput(f'{name}{place}: this is not valid YAML ({problem}); write lines like "title: …"') from None
     except RecursionError:

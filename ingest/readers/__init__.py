@@ -27,6 +27,18 @@ ENDINGS = {
 }
 """The reader (a module of this package) for each ending of a file name."""
 
+_FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+"""What the libraries behind the readers raise on files that are damaged in ways that they do not foresee."""
+
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _TAG = re.compile(r"<(?:!doctype|/?[a-zA-Z][\w-]*)[^<>]*>")
 _OTHERS = (
@@ -67,7 +79,12 @@ def read(data: bytes, name: str) -> Reading:
         InvalidInput: its front matter has a value that cannot be used.
     """
     reader: Callable[[bytes, str], Reading] = import_module(f"ingest.readers.{_format(data, name)}").read
-    reading = reader(data, name)
+    try:
+        reading = reader(data, name)
+    except _FAULTS as error:
+        raise UnreadableDocument(
+            f"{name}: this file cannot be read ({type(error).__name__}: {error}); save it anew or in another format"
+        ) from error
     if not reading.blocks:
         raise UnreadableDocument(f"{name}: there is no text in this file; remove it, or give one with text")
     return reading

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from index.errors import UnreadableDocument
-from ingest.blocks import Reading
+from ingest.blocks import Block, Reading
 from ingest.characters import one_line
 from ingest.encoding import decode
 from ingest.readers import html_blocks, html_furniture, html_metadata
@@ -23,8 +23,11 @@ _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]{0,100}encoding=["']([\w-]+)""", re.I
 )
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # libxml2 cannot move text with them
 _MAIN_SHARE = 0.95
 _LEAST_SHARE = 0.8
+_MOST_AROUND = 2.0
+_SENTENCE_WORDS = 8
 _PIECES = ("p", "head", "item", "cell", "quote")
 
 
@@ -35,26 +38,37 @@ def read(data: bytes, name: str) -> Reading:
         UnsupportedFormat, UnreadableDocument: as `ingest.encoding.decode`, and if there is no markup that can be read.
     """
     from lxml import etree
-    from lxml.html import HTMLParser, document_fromstring
 
     # trafilatura logs as errors what are none for us, such as a page without a main text
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     declared = _DECLARED.search(data[:4096])
     encoding = (declared[1] or declared[2]).decode() if declared else None
-    text = _XML_DECLARATION.sub("", decode(data, name, encoding), count=1).replace("\x00", "")
+    text = _CONTROLS.sub("", _XML_DECLARATION.sub("", decode(data, name, encoding), count=1))
     try:
-        tree = document_fromstring(text, parser=HTMLParser(remove_comments=True, remove_pis=True))
+        tree = _parsed(text)
     except (etree.ParserError, etree.XMLSyntaxError):
         raise UnreadableDocument(f"{name}: this HTML has no content; give a page with text") from None
     metadata = html_metadata.extract(text, tree)
     pieces = _main_pieces(text)
-    root = _main_element(tree, pieces)
-    html_furniture.remove(root, pieces)
-    blocks = html_blocks.blocks(root)
-    if _share(pieces, " ".join(block.text for block in blocks)) < _LEAST_SHARE:
+    body = _body(tree)
+    root = _main_element(body, pieces)
+    html_furniture.remove(body, pieces)
+    blocks, everything = html_blocks.blocks(root), html_blocks.blocks(body)
+    if _running_text(everything) > _MOST_AROUND * _running_text(blocks):
+        blocks = everything  # trafilatura has seen a small part of the page only
+    if not blocks or _share(pieces, " ".join(block.text for block in blocks)) < _LEAST_SHARE:
         # too much went with the furniture: a page of an unusual build, better read as a whole
-        blocks = html_blocks.blocks(_main_element(document_fromstring(text), pieces))
+        body = _body(_parsed(text))
+        html_furniture.remove_code(body)
+        blocks = html_blocks.blocks(_main_element(body, pieces))
     return Reading(tuple(blocks), metadata)
+
+
+def _parsed(text: str) -> "HtmlElement":
+    from lxml.html import HTMLParser, document_fromstring
+
+    # without huge_tree libxml2 silently drops what is nested deeper than 255 levels
+    return document_fromstring(text, parser=HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True))
 
 
 def _main_pieces(text: str) -> frozenset[str]:
@@ -68,11 +82,18 @@ def _main_pieces(text: str) -> frozenset[str]:
     return frozenset(piece for element in body.iter(*_PIECES) if (piece := one_line("".join(element.itertext()))))
 
 
-def _main_element(tree: "HtmlElement", pieces: frozenset[str]) -> "HtmlElement":
-    """The smallest element that holds the main text and the headline."""
+def _body(tree: "HtmlElement") -> "HtmlElement":
     body = tree.find("body")
-    if body is None:
-        body = tree
+    return tree if body is None else body
+
+
+def _running_text(blocks: list[Block]) -> int:
+    """The characters in sentences and rows, which menus and labels have few of."""
+    return sum(len(block.text) for block in blocks if block.role == "row" or len(block.text.split()) >= _SENTENCE_WORDS)
+
+
+def _main_element(body: "HtmlElement", pieces: frozenset[str]) -> "HtmlElement":
+    """The smallest element that holds the main text and the headline."""
     held = html_furniture.held_lengths(body, pieces)
     total = held.get(body, 0)
     if not total:

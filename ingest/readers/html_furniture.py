@@ -9,8 +9,6 @@ from ingest.furniture import matcher
 from ingest.headings import is_reference_heading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.html import HtmlElement
 
 _NEVER_TEXT = (
@@ -66,29 +64,32 @@ def held_lengths(root: "HtmlElement", pieces: frozenset[str]) -> "dict[HtmlEleme
     return held
 
 
+def remove_code(root: "HtmlElement") -> None:
+    """Empty what is never shown as text: scripts, styles, controls, navigation."""
+    for element in [*root.iter(*_NEVER_TEXT)]:
+        element.clear(keep_tail=True)
+
+
 def remove(root: "HtmlElement", pieces: frozenset[str]) -> None:
-    """Take the furniture out of the tree under `root`; what holds much of the main text `pieces` is none."""
+    """Empty the furniture in the tree under `root`; what holds much of the main text `pieces` is none."""
+    remove_code(root)
     held = held_lengths(root, pieces)
     protected = _PROTECTED_SHARE * held.get(root, 0)
-    for element in [*_furniture(root)]:
-        if element.getparent() is not None and held.get(element, 0) <= protected:
-            element.drop_tree()
+    for element in [*root.iterdescendants()]:
+        if _is_furniture(element) and held.get(element, 0) <= protected:
+            element.clear(keep_tail=True)
     for element in [*root.iter(*_BOXES)]:
-        if element is not root and element.getparent() is not None and _is_labelled(element, pieces):
-            element.drop_tree()
+        if element is not root and _is_labelled(element, pieces):
+            element.clear(keep_tail=True)
 
 
-def _furniture(root: "HtmlElement") -> "Iterator[HtmlElement]":
-    for element in root.iterdescendants():
-        if not isinstance(element.tag, str):
-            continue
-        if element.tag in _NEVER_TEXT or _is_hidden(element):
-            yield element
-        elif element.tag in _BOXES:
-            if _is_named(element) or _is_closing_footer(element):
-                yield element
-        elif element.tag in ("p", "span", "time") and any(map(_SMALL_NAMED.fullmatch, _names(element))):
-            yield element
+def _is_furniture(element: "HtmlElement") -> bool:
+    if not isinstance(element.tag, str):
+        return False
+    if element.tag in _BOXES:
+        return _is_named(element) or _is_closing_footer(element) or _is_hidden(element)
+    small = element.tag in ("p", "span", "time") and any(map(_SMALL_NAMED.fullmatch, _names(element)))
+    return small or _is_hidden(element)
 
 
 def _is_hidden(element: "HtmlElement") -> bool:

@@ -1,11 +1,11 @@
-"""Metadata of a page: meta tags by trafilatura; language, kind and actors, which it has no notion of, from JSON-LD."""
+"""Metadata of a page: what its JSON-LD says of the article, then its meta tags, then what trafilatura makes of both."""
 
 import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from index.documents import Metadata
-from ingest.metadata import KINDS, lenient
+from ingest.metadata import KINDS, lenient, merge
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -26,23 +26,49 @@ def extract(text: str, tree: "HtmlElement") -> Metadata:
 
     # not "extensive": that would take the year of a copyright line for the date of publication
     found = extract_metadata(text, extensive=False)
-    articles = [node for node in _linked_data(tree) if "headline" in node or "datePublished" in node]
+    nodes = list(_linked_data(tree))
+    articles = [node for node in nodes if "headline" in node or "datePublished" in node]
     tags = _meta(tree)
-    return lenient(
-        {
-            "title": found.title,
-            "publisher": found.sitename,
-            "author": (found.author or "").replace("; ", ", "),
-            "published": found.date,
-            "url": found.url,
-            "language": next((node["inLanguage"] for node in articles if _is_text(node.get("inLanguage"))), None)
-            or tree.get("lang")
-            or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
-            or next(iter(tags.get("og:locale", [])), None),
-            "kind": _kind(articles, tags),
-            "actors": _actors(articles, tags),
-        }
-    )
+    declared = {
+        "author": ", ".join(name for name in tags.get("author", []) if "://" not in name),
+        "language": tree.get("lang")
+        or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or next(iter(tags.get("og:locale", [])), None),
+        "kind": _kind(articles, tags),
+        "actors": _actors(articles, tags),
+    }
+    guessed = {
+        "title": found.title,
+        "publisher": found.sitename,
+        "author": (found.author or "").replace("; ", ", "),
+        "published": found.date,
+        "url": found.url,
+    }
+    return merge(*(lenient(_article(node, nodes)) for node in articles), lenient(declared), lenient(guessed))
+
+
+def _article(node: dict[str, Any], nodes: list[dict[str, Any]]) -> dict[str, object]:
+    """The fields of an article in JSON-LD."""
+    return {
+        "title": node.get("headline"),
+        "publisher": next(iter(_names(node.get("publisher"), nodes)), None),
+        "author": ", ".join(_names(node.get("author"), nodes)),
+        "published": str(node.get("datePublished", ""))[:10],
+        "url": node.get("url"),
+        "language": node.get("inLanguage"),
+    }
+
+
+def _names(value: object, nodes: list[dict[str, Any]]) -> list[str]:
+    """The names of people or organisations, which may be given as text, as objects or by reference."""
+    found = []
+    for thing in value if isinstance(value, list) else [value]:
+        if isinstance(thing, dict) and "name" not in thing and "@id" in thing:
+            thing = next((node for node in nodes if node.get("@id") == thing["@id"] and "name" in node), thing)
+        name = thing.get("name") if isinstance(thing, dict) else thing
+        if _is_text(name):
+            found.append(str(name))
+    return found
 
 
 def _meta(tree: "HtmlElement") -> dict[str, list[str]]:
@@ -82,11 +108,12 @@ def _kind(articles: list[dict[str, Any]], tags: dict[str, list[str]]) -> str | N
 def _actors(articles: list[dict[str, Any]], tags: dict[str, list[str]]) -> list[str] | None:
     """Who an article is about: what it mentions, else those of its key words that are written like names."""
     mentioned = [
-        thing["name"]
+        name
         for node in articles
         for key in ("about", "mentions")
         for thing in (node[key] if isinstance(node.get(key), list) else [node.get(key)])
-        if isinstance(thing, dict) and _is_text(thing.get("name"))
+        if isinstance(thing, dict)
+        for name in _names(thing, [])
     ]
     words = [word for node in articles for word in _listed(node.get("keywords"))]
     words += [word for tag in _TAGS for content in tags.get(tag, []) for word in content.split(",")]

@@ -20,6 +20,7 @@ from ingest.characters import one_line, plain, superscript
         ("right\u202e-to-left", "right-to-left"),
         ("a\u2028b\x85c\r", "a\nb\nc\n"),
         ("half a \ud800 pair", "half a pair"),
+        ("a\ufffeb\U0001ffffc", "abc"),
         ("6½ m² № Ⅳ", "6½ m² № Ⅳ"),
         ("نمی\u200cخواهم", "نمی\u200cخواهم"),
     ],

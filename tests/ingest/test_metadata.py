@@ -95,6 +95,8 @@ def test_front_matter_of_site_generators_is_understood() -> None:
 
 
 def test_bad_front_matter_is_an_error() -> None:
+    with pytest.raises(InvalidInput, match=r"^a\.md, line 3: this is not valid YAML"):
+        front_matter("---\ntitle: a\nb: [\n---\nText", "a.md")
     with pytest.raises(InvalidInput, match=r"^a\.md: published: 'soon' is not a date"):
         front_matter("---\npublished: soon\n---\nText", "a.md")
 
