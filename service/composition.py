@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from service.answer import Citation, Span, Statement
+from service.answer import Citation, Claim, Conflict, Span, Statement
+from service.disputes import Dispute
 from service.refusal import Refusal
 from service.selection import Chosen
 
@@ -18,6 +19,7 @@ class Composition:
     text: str
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     reason: str | None = None
 
     @classmethod
@@ -26,15 +28,18 @@ class Composition:
         return cls(text, reason=why.reason)
 
 
-def compose(chosen: Sequence[Chosen], surroundings: Surroundings) -> Composition:
-    """Statements in the order given, each with its citation; equal spans share one."""
-    numbers: dict[tuple[str, Span], Citation] = {}
-    statements = []
-    for unit in chosen:
+def compose(chosen: Sequence[Chosen], disputes: Sequence[Dispute], surroundings: Surroundings) -> Composition:
+    """Statements in the order given, each with its citation, and the disputes; equal spans share a citation."""
+    cited: dict[tuple[str, Span], Citation] = {}
+
+    def cite(unit: Chosen) -> tuple[str, tuple[int]]:
         key = (unit.candidate.hit.passage.document_id, unit.span)
-        citation = numbers.setdefault(key, _citation(unit, len(numbers) + 1, surroundings))
-        statements.append(Statement(" ".join(unit.quote.split()), (citation.number,), unit.about))
-    return Composition(_text(statements), tuple(statements), tuple(numbers.values()))
+        citation = cited.get(key) or cited.setdefault(key, _citation(unit, len(cited) + 1, surroundings))
+        return " ".join(unit.quote.split()), (citation.number,)
+
+    statements = tuple(Statement(*cite(unit), unit.about) for unit in chosen)
+    conflicts = tuple(Conflict(one.topic, tuple(Claim(*cite(side)) for side in one.sides)) for one in disputes)
+    return Composition(_text(statements), statements, tuple(cited.values()), conflicts)
 
 
 def _text(statements: Sequence[Statement]) -> str:
@@ -54,4 +59,14 @@ def _citation(unit: Chosen, number: int, surroundings: Surroundings) -> Citation
         span=unit.span,
         before=before,
         after=after,
+        highlight=_highlight(unit),
     )
+
+
+def _highlight(unit: Chosen) -> Span | None:
+    """The short answer that the reader found in the sentence, if it rather believes in it."""
+    candidate, passage = unit.candidate, unit.candidate.hit.passage
+    answer = candidate.reading.answers[candidate.position] if candidate.reading else None
+    if answer is None or answer.score < 0:
+        return None
+    return Span(passage.start + answer.start, passage.start + answer.end)

@@ -18,6 +18,7 @@ from service.answer import Answer, FoundPassage, Span, Trace
 from service.answering import Answered, Event, Question, Retrieved, Stated
 from service.comparison import sides, towards
 from service.composition import Composition, compose
+from service.disputes import Dispute, dispute
 from service.evidence import Asked, Candidate, asked, candidates
 from service.languages import FALLBACK, pack
 from service.reader.reader import Reader, Reading
@@ -137,11 +138,15 @@ class ExtractiveAnswerer:
             first = next(one for one in refusals if one is not None)
             return Composition.refused(wording.refusal(words, as_of), first)
         chosen: list[Chosen] = []
-        budget = BUDGETS[understood.kind]
-        for one, refused in zip(found, refusals, strict=True):
-            if refused is None:
-                chosen += select(one.ranked, budget, one.question.facet.about, chosen)
-        return compose(_in_order(chosen[: question.max_statements], understood.kind), self._sources.surroundings)
+        disputes: list[Dispute] = []
+        for one in (one for one, refused in zip(found, refusals, strict=True) if refused is None):
+            if disputed := dispute(one.question, one.ranked):
+                disputes.append(disputed)
+                chosen += disputed.sides
+            else:
+                chosen += select(one.ranked, BUDGETS[understood.kind], one.question.facet.about, chosen)
+        ordered = _in_order(chosen[: question.max_statements], understood.kind)
+        return compose(ordered, disputes, self._sources.surroundings)
 
 
 def _by_side(found: Sequence[Searched]) -> list[Searched]:
@@ -193,7 +198,7 @@ def _answer(question: Question, understood: Understood, composition: Composition
         text=composition.text,
         statements=composition.statements,
         citations=composition.citations,
-        conflicts=(),
+        conflicts=composition.conflicts,
         reason=composition.reason,
         mode="extractive",
         model=MODEL,
