@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from typing import cast
 
-from index.errors import NotFound
+from index.errors import Busy, NotFound
 from index.filters import Filters
 from index.library import Library
 from service.answer import Answer, Citation
@@ -26,9 +26,14 @@ class Guarded:
         self._library = library
 
     def events(self, question: Question) -> Iterator[Event]:
-        """The events of the answerer. Raises BrokenAnswer in place of one that breaks the contract."""
+        """The events of the answerer.
+
+        Raises:
+            BrokenAnswer: in place of an event that breaks the contract.
+            Busy: a document that was found has been removed meanwhile.
+        """
         with closing(cast("Generator[Event]", self._answerer.events(question))) as events:
-            for event in events:
+            while (event := _next(events)) is not None:
                 if isinstance(event, Stated):
                     self._check(event.citations, question.filters)
                 elif isinstance(event, Answered):
@@ -43,6 +48,14 @@ class Guarded:
             except NotFound:
                 continue  # deleted since it was found: the quote is what it said until then
             _refuse(list(citation_faults(citation, text, filters)))
+
+
+def _next(events: Iterator[Event]) -> Event | None:
+    try:
+        return next(events, None)
+    except NotFound as error:
+        # To the caller this would read as if it had asked for that document.
+        raise Busy("A document was removed while this question was being answered; ask again.") from error
 
 
 def faults(answer: Answer) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from index.errors import InvalidInput
@@ -94,6 +95,7 @@ def run(settings: Settings, bound: socket.socket) -> None:
         pass  # what is wrong with the index is told here in a line, and not in the server's log with a traceback
     config = uvicorn.Config(create_app(settings), log_config=None, access_log=False, timeout_graceful_shutdown=10)
     server = uvicorn.Server(config)
-    server.run(sockets=[bound])
+    with suppress(KeyboardInterrupt):  # the usual way to end it, and no failure
+        server.run(sockets=[bound])
     if not server.started:
         raise SystemExit(1)

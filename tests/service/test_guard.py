@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from index import filtering
 from index.documents import Metadata
+from index.errors import Busy
 from index.filters import Filters
 from index.library import Library
 from service.answer import Answer, Citation, Claim, Conflict, Span, Statement
@@ -110,6 +111,16 @@ def test_what_the_filters_exclude_is_not_sent(library: Library) -> None:
 def test_a_document_deleted_in_the_meantime_may_still_be_quoted(library: Library) -> None:
     library.remove(GENEVA.document_id)
     assert guarded(library, Answered(GOOD))[-1] == Answered(GOOD)
+
+
+def test_a_document_that_is_removed_while_it_is_read_is_no_fault_of_the_caller(library: Library) -> None:
+    def script(question: Question, library: Library) -> Iterator[Event]:
+        yield Retrieved(())
+        library.remove(GENEVA.document_id)
+        library.document(GENEVA.document_id)
+
+    with pytest.raises(Busy, match="ask again"):
+        list(Guarded(Scripted(library, script), library).events(Question("Who?")))
 
 
 def test_a_caller_that_leaves_closes_the_answerer(library: Library) -> None:

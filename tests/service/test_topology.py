@@ -1,6 +1,7 @@
 """What docker-compose.yml describes, with processes: a Chroma server, and services that keep their vectors in it."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -23,18 +24,19 @@ def free_port() -> int:
 
 
 @contextmanager
-def process(log: Path, *command: str, **variables: str) -> Iterator[None]:
-    """A process that runs meanwhile; what it prints is in `log`."""
+def process(log: Path, *command: str, ends_with: int | None = None, **variables: str) -> Iterator[None]:
+    """A process that runs until it is interrupted; what it prints is in `log`."""
     with log.open("wb") as output:
         started = subprocess.Popen(command, stdout=output, stderr=output, env=os.environ | variables)
         try:
             yield
         finally:
-            started.terminate()
-            started.wait(20)
+            started.send_signal(signal.SIGINT)
+            code = started.wait(60)
+        assert ends_with in (None, code), log.read_text()
 
 
-def wait_until(holds: Callable[[], bool], log: Path, seconds: float = 60) -> None:
+def wait_until(holds: Callable[[], bool], log: Path, seconds: float = 120) -> None:
     until = time.monotonic() + seconds
     while True:
         try:
@@ -62,7 +64,7 @@ def service(folder: Path, name: str, chroma_url: str) -> Iterator[httpx.Client]:
     log, port = folder / f"{name}.log", free_port()
     command = (sys.executable, "-m", "aide_memoire", "serve", "--data-dir", str(folder / "data"), "--port", str(port))
     with (
-        process(log, *command, AIDE_MEMOIRE_CHROMA_URL=chroma_url),
+        process(log, *command, ends_with=0, AIDE_MEMOIRE_CHROMA_URL=chroma_url),
         httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30, trust_env=False) as client,
     ):
         wait_until(lambda: client.get("/readyz").status_code == 200, log)
