@@ -124,7 +124,8 @@ class ExtractiveAnswerer:
         by_id = {sentences.passage_id: sentences for sentences in read}
         pairs = [(hit, by_id[hit.passage.passage_id]) for hit in hits if hit.passage.passage_id in by_id]
         readings = self._read(question.facet.query, pairs)
-        return Searched(question, tuple(hits), tuple(ranked(candidates(question, pairs, readings))))
+        evidence = ranked(candidates(question, pairs, readings))
+        return Searched(question, _reordered(hits, evidence), tuple(evidence))
 
     def _read(self, query: str, pairs: Sequence[tuple[Hit, PassageSentences]]) -> list[Reading | None]:
         if self._reader is None:
@@ -156,6 +157,13 @@ def _by_side(found: Sequence[Searched]) -> list[Searched]:
         replace(one, ranked=tuple(towards(one.ranked, known[i], known[:i] + known[i + 1 :])))
         for i, one in enumerate(found)
     ]
+
+
+def _reordered(hits: Sequence[Hit], evidence: Sequence[tuple[Candidate, float]]) -> tuple[Hit, ...]:
+    """The passages that were read by their best sentence, then the others as retrieval found them."""
+    read = dict.fromkeys(candidate.hit.passage.passage_id for candidate, _ in evidence)
+    places = {passage_id: place for place, passage_id in enumerate(read)}
+    return tuple(sorted(hits, key=lambda hit: places.get(hit.passage.passage_id, len(places))))
 
 
 def _window(hit: Hit, sentences: PassageSentences) -> Window:
