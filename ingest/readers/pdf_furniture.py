@@ -11,7 +11,7 @@ from ingest.readers.pdf_page import Page, Run
 
 _MARGIN = 0.12
 """Share of the height, at the top and at the bottom, in which a repeated line is a header or footer."""
-_NUMBER_MARGIN = 0.09
+_NUMBER_MARGIN = 0.08
 """The same for lines that differ by their page number; narrower, as "Point 1", "Point 2" may begin pages too."""
 _SAME_PLACE = 3.0  # points
 _MOST_LINES = 3

@@ -20,7 +20,10 @@ _BOLD_WEIGHT = 600
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibd|demi", re.IGNORECASE)
 _ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
 _ITALIC_FLAG = 1 << 6
-_COLUMN_GAP = 1.2  # in font sizes: wider than the spaces of justified text
+_COLUMN_GAP = 1.2
+"""In font sizes: wider than the spaces of justified text."""
+_WORD_GAP = 0.2
+"""The same for a space that PDFium has missed."""
 _NOTE_SIZE = 0.85
 _BULLETS = dict.fromkeys(map(ord, "\uf0b7\uf0a7\uf0d8\uf076\uf0a8\uf02d\uf0fc"), "•")  # symbol fonts
 _THIN = 2.0
@@ -196,7 +199,11 @@ def _run(characters: list[_Character]) -> Iterator[Run]:
     size = Counter(round(c.font.size, 1) for c in visible).most_common(1)[0][0]
     main = [c for c in visible if abs(c.font.size - size) < 0.1]
     text = ""
+    end = characters[0].x0
     for c in characters:
+        if c.x0 - end > _WORD_GAP * size and not text.endswith(" "):
+            text += " "
+        end = c.x1
         raised = c.font.size < _NOTE_SIZE * size and c.y > main[0].y + 0.1 * size
         text += superscript(c.text) if raised and c.text.strip().isdigit() else c.text
     bold = sum(c.font.bold for c in main) > len(main) / 2

@@ -17,7 +17,7 @@ from ingest.headings import looks_like_heading
 from ingest.lines import HYPHENS, Joiner
 from ingest.readers.pdf_page import Run
 
-_BULLET = re.compile(r"[•‣▪◦●○■□–—∙·*-]\s+(?=\S)")
+_BULLET = re.compile(r"^[•‣▪◦●○■□–—∙·*-]\s+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+(?=\S)|\(?[a-z]\)\s+(?=\S)|\((?:\d{1,3}|[ivx]{1,5})\)\s+(?=\S)")
 _ENDED = re.compile(r"[.!?:;…][\"'”’»“)\]]*$")
 _SAME_SIZE = 0.08
