@@ -21,6 +21,7 @@ SIDECAR_SUFFIX = ".meta.yaml"
 KINDS = ("proposal", "statement", "news", "analysis", "background")
 
 _FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\n(.*?)(?:\n)?^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_MOST_BRACKETS = 1000
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:.*)?")
 
 
@@ -92,16 +93,19 @@ def merge(first: Metadata, *others: Metadata) -> Metadata:
 def _mapping(text: str, name: str, first_line: int = 1) -> Mapping[str, object]:
     import yaml
 
+    nested = f'{name}: this YAML is nested too deeply; write lines like "title: …"'
+    if text.count("[") + text.count("{") > _MOST_BRACKETS:
+        raise InvalidInput(nested)  # the parser takes seconds for them
     try:
         # the base loader leaves every scalar a string: "no" stays a language and a date is read by our rules
-        found = yaml.load(text, Loader=yaml.BaseLoader)
+        found = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f", line {mark.line + first_line}" if mark else ""
         problem = getattr(error, "problem", None) or "it cannot be parsed"
         raise InvalidInput(f'{name}{place}: this is not valid YAML ({problem}); write lines like "title: …"') from None
     except RecursionError:
-        raise InvalidInput(f'{name}: this YAML is nested too deeply; write lines like "title: …"') from None
+        raise InvalidInput(nested) from None
     if found is None or found == "":
         return {}
     if not isinstance(found, dict):
