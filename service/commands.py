@@ -67,10 +67,10 @@ def ask(question: str, data_dir: Path | None, as_of: datetime | None, as_json: b
     from index.filters import Filters
     from service import opening, settings, terminal
     from service.answering import Question, answer
-    from service.http import rendering, schemas
+    from service.http import rendering, requests
 
-    if not question.strip() or len(question) > schemas.QUESTION_LENGTH:
-        raise InvalidInput(f"A question has 1 to {schemas.QUESTION_LENGTH} characters; this one has {len(question)}.")
+    if not question.strip() or len(question) > requests.QUESTION_LENGTH:
+        raise InvalidInput(f"A question has 1 to {requests.QUESTION_LENGTH} characters; this one has {len(question)}.")
     chosen = settings.load(data_dir=data_dir)
     filters = Filters(as_of=as_of.date() if as_of else None)
     with opening.library(chosen, own=False) as library:

@@ -17,7 +17,7 @@ from starlette.types import Send
 from index.errors import NotAvailable
 from service import answer as core
 from service import answering
-from service.http import problems, rendering, schemas
+from service.http import problems, rendering, requests, schemas
 from service.http.observing import CLIENT_LEFT
 from service.http.service import Service, TheService
 
@@ -47,7 +47,7 @@ class AnswerStream(EventSourceResponse):
     summary="Ask a question",
     responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
 )
-async def ask(request: Request, body: schemas.AskRequest, service: TheService) -> Response:
+async def ask(request: Request, body: requests.AskRequest, service: TheService) -> Response:
     """Answer from the indexed documents, each statement with the exact spans that support it.
 
     With `stream`, the events are `retrieval`, `statement` for each statement, then `done` with the whole answer, or
@@ -131,6 +131,6 @@ def _wire(told: Told | None) -> bytes:
     return format_sse_event(event=told.event, data_str=told.data) if told else KEEPALIVE_COMMENT
 
 
-def _question(body: schemas.AskRequest) -> answering.Question:
+def _question(body: requests.AskRequest) -> answering.Question:
     history = tuple(core.Turn(turn.role, turn.content) for turn in body.history)
     return answering.Question(body.question, history, rendering.filters(body), body.mode, body.max_statements)

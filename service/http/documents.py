@@ -9,7 +9,7 @@ from index.errors import BackendUnavailable
 from index.indexing import Outcome
 from index.library import Library
 from ingest import pipeline
-from service.http import rendering, schemas, uploads
+from service.http import rendering, requests, schemas, uploads
 from service.http.service import TheService
 
 router = APIRouter(tags=["documents"])
@@ -68,7 +68,7 @@ def delete(document_id: str, service: TheService) -> Response:
     return Response(status_code=204)
 
 
-def _add(library: Library, given: uploads.Upload | schemas.DocumentRequest) -> tuple[schemas.Document, Outcome]:
+def _add(library: Library, given: uploads.Upload | requests.DocumentRequest) -> tuple[schemas.Document, Outcome]:
     """Index what was sent, and wait until it is visible."""
     if isinstance(given, uploads.Upload):
         document = pipeline.from_bytes(given.data, given.filename, rendering.metadata(given.metadata))

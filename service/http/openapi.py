@@ -5,14 +5,14 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic.json_schema import models_json_schema
 
-from service.http import schemas
+from service.http import requests, schemas
 
 REFERENCE = "#/components/schemas/{model}"
 BEHIND_REFERENCES: list[tuple[type[Any], Any]] = [
     (schemas.Problem, "serialization"),
     (schemas.Document, "serialization"),
-    (schemas.DocumentMetadata, "validation"),
-    (schemas.DocumentRequest, "validation"),
+    (requests.DocumentMetadata, "validation"),
+    (requests.DocumentRequest, "validation"),
     (schemas.Retrieval, "serialization"),
     (schemas.StatementEvent, "serialization"),
 ]

@@ -8,12 +8,12 @@ from index.filters import Filters
 from index.reading import Page, PassageInContext
 from index.retriever import Hit
 from service import answer as core
-from service.http import schemas
+from service.http import requests, schemas
 
 
-def filters(request: schemas.AskRequest | schemas.SearchRequest | schemas.CheckRequest) -> Filters:
+def filters(request: requests.AskRequest | requests.SearchRequest | requests.CheckRequest) -> Filters:
     """The filters of a request, `as_of` among them."""
-    given = request.filters or schemas.Filters()
+    given = request.filters or requests.Filters()
     return Filters(
         published_from=given.published_from,
         published_to=given.published_to,
@@ -26,7 +26,7 @@ def filters(request: schemas.AskRequest | schemas.SearchRequest | schemas.CheckR
     )
 
 
-def metadata(given: schemas.DocumentMetadata) -> Metadata:
+def metadata(given: requests.DocumentMetadata) -> Metadata:
     """The metadata of a document that is added."""
     return Metadata(
         title=given.title,

@@ -12,9 +12,9 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
 from index.errors import InvalidInput
-from service.http import schemas
+from service.http import requests
 
-M = TypeVar("M", bound=schemas.DocumentMetadata)
+M = TypeVar("M", bound=requests.DocumentMetadata)
 
 BODY: dict[str, Any] = {
     "requestBody": {
@@ -45,10 +45,10 @@ class Upload:
 
     filename: str
     data: bytes
-    metadata: schemas.DocumentMetadata
+    metadata: requests.DocumentMetadata
 
 
-async def received(request: Request) -> Upload | schemas.DocumentRequest:
+async def received(request: Request) -> Upload | requests.DocumentRequest:
     """The upload or text in the body of a request.
 
     Raises:
@@ -61,7 +61,7 @@ async def received(request: Request) -> Upload | schemas.DocumentRequest:
         async with request.form(max_files=2) as form:
             return await _upload(form)
     if kind == "application/json":
-        return _validated(schemas.DocumentRequest, await run_in_threadpool(_json, await request.body()))
+        return _validated(requests.DocumentRequest, await run_in_threadpool(_json, await request.body()))
     raise HTTPException(
         415, f"Send a file as multipart/form-data or a text as application/json, not {kind or 'a body of no type'}"
     )
@@ -82,7 +82,7 @@ async def _upload(form: FormData) -> Upload:
         if isinstance(value, str) and value:
             fields.setdefault(name, []).append(value)
     single = {name: values if name == "actors" or len(values) > 1 else values[0] for name, values in fields.items()}
-    return Upload(filename, await file.read(), _validated(schemas.DocumentMetadata, single))
+    return Upload(filename, await file.read(), _validated(requests.DocumentMetadata, single))
 
 
 def _json(body: bytes) -> Any:
