@@ -1,5 +1,6 @@
-"""What docker-compose.yml describes, with processes: a Chroma server, and services that keep their vectors in it."""
+"""Several processes on one index: services, commands, and a Chroma server as in docker-compose.yml."""
 
+import json
 import os
 import signal
 import socket
@@ -59,8 +60,8 @@ def chroma(folder: Path, port: int) -> Iterator[str]:
 
 
 @contextmanager
-def service(folder: Path, name: str, chroma_url: str) -> Iterator[httpx.Client]:
-    """A client of a service whose index is in `folder` and whose vectors are in a Chroma server."""
+def service(folder: Path, name: str, chroma_url: str = "") -> Iterator[httpx.Client]:
+    """A client of a service whose index is in `folder` and whose vectors may be in a Chroma server."""
     log, port = folder / f"{name}.log", free_port()
     command = (sys.executable, "-m", "aide_memoire", "serve", "--data-dir", str(folder / "data"), "--port", str(port))
     with (
@@ -69,6 +70,30 @@ def service(folder: Path, name: str, chroma_url: str) -> Iterator[httpx.Client]:
     ):
         wait_until(lambda: client.get("/readyz").status_code == 200, log)
         yield client
+
+
+def command(folder: Path, *arguments: str) -> str:
+    """What a command prints that works on the index of `service`."""
+    line = [sys.executable, "-m", "aide_memoire", *arguments, "--data-dir", str(folder / "data")]
+    done = subprocess.run(line, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_commands_and_a_service_work_side_by_side(tmp_path: Path) -> None:
+    file = tmp_path / "kellogg.txt"
+    file.write_text(TEXT)
+    with service(tmp_path, "only") as client:
+        summary = json.loads(command(tmp_path, "ingest", str(file), "--json"))
+        assert (summary["added"], summary["failed"]) == (1, [])
+        (document,) = client.get("/v1/documents").json()["documents"]
+        assert client.post("/v1/ask", json=QUESTION).json()["status"] == "answered"
+        answer = json.loads(command(tmp_path, "ask", QUESTION["question"], "--json"))
+        assert client.get(f"/v1/answers/{answer['answer_id']}").json() == answer
+        command(tmp_path, "remove", document["document_id"])
+        assert client.get(f"/v1/documents/{document['document_id']}").status_code == 404
+        assert client.post("/v1/ask", json=QUESTION).json()["status"] == "insufficient_evidence"
+        assert json.loads(command(tmp_path, "documents", "--json")) == {"documents": []}
 
 
 @pytest.fixture
