@@ -51,13 +51,6 @@ def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
     assert done.stderr.startswith("Usage: aide-memoire")
 
 
-@pytest.mark.parametrize("arguments", [["verify", "pairs.jsonl"], ["check", "draft.txt"]])
-def test_what_is_not_there_yet_says_so(arguments: list[str]) -> None:
-    done = run(*arguments)
-    assert done.returncode == 2
-    assert "not available in this version" in done.stderr
-
-
 @pytest.mark.parametrize(
     ("raised", "code", "told"),
     [

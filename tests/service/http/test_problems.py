@@ -190,16 +190,6 @@ def test_no_json_is_an_internal_error(client: httpx.Client, path: str, body: Any
         told(response)
 
 
-@pytest.mark.parametrize(
-    ("path", "body"),
-    [("/v1/verify", {"statement": "It is so.", "quotes": ["It is so."]}), ("/v1/check", {"text": "It is so."})],
-)
-def test_what_is_not_available_says_so(client: httpx.Client, path: str, body: Any) -> None:
-    response = client.post(path, json=body)
-    assert response.status_code == 501
-    told(response)
-
-
 def test_the_generative_mode_needs_a_model(client: httpx.Client) -> None:
     response = client.post("/v1/ask", json={"question": "x", "mode": "generative"})
     assert response.status_code == 501
