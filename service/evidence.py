@@ -74,6 +74,12 @@ class Candidate:
         return self.sentences.texts[self.position]
 
     @property
+    def short_answer(self) -> str | None:
+        """The words of the sentence that the reader takes for the answer."""
+        answer = self.reading.answers[self.position] if self.reading else None
+        return self.hit.passage.text[answer.start : answer.end] if answer else None
+
+    @property
     def vector(self) -> NDArray[np.float32]:
         """The sentence's vector, shape (dimension,)."""
         vector: NDArray[np.float32] = self.sentences.vectors[self.position]
@@ -116,7 +122,7 @@ def name_roots(text: str, words: LanguagePack) -> frozenset[str]:
     runs = [text[span.start : span.end] for span in find_names(text)]
     if words.capitalised_nouns:
         runs = [run for run in runs if " " in run or run.isupper()]
-    names = {root(token) for run in runs for token in tokens(run)}
+    names = {root(token) for run in runs for token in tokens(run) if len(token) > 1}
     digits = {token for token in tokens(text) if token[0].isdecimal()}
     return frozenset(names - {root(word) for word in words.function_words}) | digits
 
@@ -209,6 +215,15 @@ def covered(question: Asked, text: str, language: str | None) -> float:
     return sum(weight for stem, weight in question.rarity.items() if stem in present) / total if total else 0.0
 
 
+def missing_share(question: Asked, text: str, language: str | None) -> float:
+    """Rarity of the rarest content stem of the question that a text lacks, as a share of its rarest of all."""
+    if language not in (None, question.words.code) or not question.rarity:
+        return 0.0
+    present = set(stems(text, question.words.code))
+    missing = [weight for stem, weight in question.rarity.items() if stem not in present]
+    return max(missing, default=0.0) / (max(question.rarity.values()) or 1.0)
+
+
 def _named(question: Asked, text: str) -> float:
     """Share of the question's names and numbers that a text holds; 1 when it has none."""
     if not question.names:
@@ -244,7 +259,13 @@ def offers(kind: AnswerType, question: Asked, text: str, around: str, words: Lan
         return any(not set(_digits(text, date.span.start, date.span.end)) <= known for date in find_dates(text, words))
     if kind == "reason":
         return bool(words.marks["causal"].search(text))
-    numbers = [number for number in find_numbers(text, words) if number.value not in question.values]
+    days = [day.span for day in find_dates(text, words)]
+    numbers = [
+        number
+        for number in find_numbers(text, words)
+        if number.value not in question.values
+        and not any(day.start <= number.span.start < day.end for day in days)
+    ]
     if kind == "duration":
         return any(number.unit == "time" for number in numbers)
     return bool(numbers)

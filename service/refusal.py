@@ -14,7 +14,7 @@ from typing import Literal
 
 from index.lexical import tokens
 from service import wording
-from service.evidence import Asked, Candidate, covered, offers, root, surroundings
+from service.evidence import Asked, Candidate, covered, missing_share, offers, root, surroundings, type_match
 from service.languages import pack
 from service.understanding import Kind
 
@@ -25,6 +25,7 @@ SIGNS = (
     "sentence_coverage",
     "foreign",
     "named",
+    "absent",
     "named_in_sentence",
     "type",
     "untyped",
@@ -33,12 +34,18 @@ SIGNS = (
     "uncaused",
     "yes_no",
     "list",
+    "involved",
+    "lacking",
     "reader",
+    "reader_answer",
+    "answer_typed",
 )
 """The names of the signs, in order; each is between about -1 and 1."""
 
 _CONSIDERED = 3
 """Sentences at the top whose signs count."""
+_INVOLVED: tuple[Kind, ...] = ("comparison", "change", "conflict")
+"""Kinds whose answer stands in no single sentence."""
 _USUAL_COSINE = 0.85
 """Of a question and a sentence on its subject, with this embedder."""
 
@@ -65,6 +72,7 @@ def signs(question: Asked, kind: Kind, ranked: Sequence[tuple[Candidate, float]]
     top = [candidate for candidate, _ in ranked[:_CONSIDERED]]
     best, types = top[0], question.facet.types
     around = [surroundings(candidate.hit) for candidate in top]
+    missing = missing_names(question, around)
     languages = [candidate.hit.passage.metadata.language for candidate in top]
     marks = pack(languages[0]).marks
     asks_negation = bool(question.words.marks["negation"].search(question.facet.query))
@@ -72,19 +80,35 @@ def signs(question: Asked, kind: Kind, ranked: Sequence[tuple[Candidate, float]]
         "cosine": (max(candidate.feature("cosine") for candidate in top) - _USUAL_COSINE) * 10,
         "passage_cosine": (max(candidate.hit.dense for candidate in top) - _USUAL_COSINE) * 10,
         "coverage": max(map(partial(covered, question), around, languages)),
-        "sentence_coverage": max(candidate.feature("coverage") for candidate in top),
+        "sentence_coverage": best.feature("coverage"),
         "foreign": float(languages[0] not in (None, question.words.code)),
-        "named": 1 - len(missing_names(question, around)) / max(1, len(question.names)),
-        "named_in_sentence": max(candidate.feature("named") for candidate in top),
+        "named": 1 - len(missing) / max(1, len(question.names)),
+        "absent": float(bool(missing)),
+        "named_in_sentence": best.feature("named"),
         "type": max(candidate.feature("type") for candidate in top) if types else 0.0,
         "untyped": float(not types),
-        "undisclosed": float(any(marks["undisclosed"].search(candidate.text) for candidate in top[:2])),
+        "undisclosed": float(any(_withholds(candidate) for candidate in top)),
         "negated": float(not asks_negation and kind != "yes_no" and bool(marks["negation"].search(best.text))),
         "uncaused": float("reason" in types and not any(_offers_reason(question, candidate) for candidate in top)),
         "yes_no": float(kind == "yes_no"),
         "list": float(kind == "list"),
+        "involved": float(kind in _INVOLVED),
+        "lacking": min(map(partial(missing_share, question), around, languages)),
         "reader": max(candidate.feature("reader") for candidate in top),
+        "reader_answer": max(candidate.feature("reader_answer") for candidate in top),
+        "answer_typed": max(map(partial(_answer_typed, question), top)) if types else 0.0,
     }
+
+
+def _answer_typed(question: Asked, candidate: Candidate) -> float:
+    """Share of the types asked for that the reader's own short answer has."""
+    words, text = pack(candidate.hit.passage.metadata.language), candidate.short_answer
+    return type_match(question, text, surroundings(candidate.hit), words) if text else 0.0
+
+
+def _withholds(candidate: Candidate) -> bool:
+    marks = pack(candidate.hit.passage.metadata.language).marks
+    return bool(marks["undisclosed"].search(candidate.text))
 
 
 def _offers_reason(question: Asked, candidate: Candidate) -> bool:

@@ -27,7 +27,8 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 def reading(sentences: PassageSentences, short: dict[str, float]) -> Reading:
     """A reading that finds the words of `short`, each with its score, in the sentences that hold them."""
-    start, answers = sentences.sentences[0].start, []
+    start = sentences.sentences[0].start
+    answers: list[Answer | None] = []
     for sentence, text in zip(sentences.sentences, sentences.texts, strict=True):
         found = next(((words, score) for words, score in short.items() if words in text), None)
         if found is None:

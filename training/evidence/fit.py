@@ -53,7 +53,7 @@ def first_right(weights: NDArray, features: NDArray, group: NDArray, gold: NDArr
     return list(hits / len(questions))
 
 
-def logistic(signs: NDArray, answers: NDArray, penalty: float = 1e-3) -> tuple[NDArray, float]:
+def logistic(signs: NDArray, answers: NDArray, penalty: float = 5e-3) -> tuple[NDArray, float]:
     """Weights, shape (len(SIGNS),), and bias."""
     design = np.c_[signs, np.ones(len(signs))]
 
@@ -84,14 +84,14 @@ def main() -> None:
     with_gold = np.isin(data["group"], np.unique(data["group"][data["gold"]]))
     features, group, gold = (data[name][with_gold] for name in ("features", "group", "gold"))
     tables = {}
-    for table, left_out in (("alone", ("reader", "reader_answer")), ("with_reader", ())):
+    for table, left_out in (("alone", ("reader", "reader_answer", "answer_typed")), ("with_reader", ())):
         kept = np.array([name not in left_out for name in FEATURES])
         print(f"evidence {table}, gold among the best 1/2/3:", _cross_validated(features * kept, group, gold))
         weights = evidence(features * kept, group, gold) * kept
         tables[table] = {name: round(float(weight), 3) for name, weight in zip(FEATURES, weights, strict=True)}
         print(tables[table])
     models = {}
-    for table, left_out in (("alone", ("reader",)), ("with_reader", ())):
+    for table, left_out in (("alone", ("reader", "reader_answer", "answer_typed")), ("with_reader", ())):
         kept = np.array([name not in left_out for name in SIGNS])
         models[table] = _refusal(data["signs"] * kept, data["answerable"], table)
     if arguments.write:
