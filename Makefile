@@ -9,7 +9,7 @@ DATA_DIR ?= data
 TRAINING := build/training
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test lint types bench clean reader
+.PHONY: help setup serve test lint types gate bench clean reader
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,10 @@ lint: .venv/.tools ## ruff, and the compose file against its schema
 
 types: .venv/.tools ## mypy --strict
 	$(BIN)/mypy
+
+gate: setup ## answer quality: the shipped question sets against evaluation/baseline.json
+	$(BIN)/aide-memoire evaluate evaluation/sets --fresh --out build/gate
+	$(BIN)/aide-memoire evaluate gate build/gate
 
 bench: .venv/.tools ## speed, ours and peers' in one run
 	$(BIN)/python -m benchmarks

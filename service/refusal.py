@@ -128,10 +128,23 @@ def decide(question: Asked, kind: Kind, ranked: Sequence[tuple[Candidate, float]
     known = signs(question, kind, ranked)
     best = ranked[0][0]
     model = _model("alone" if best.reading is None else "with_reader")
-    if answerable(known, model) >= model.threshold:
+    if answerable(known, model) >= model.threshold and not _withheld(kind, ranked):
         return None
     near = wording.nearest(question.words, best.text, best.hit.passage.metadata)
     return Refusal(f"{_why(question, known, ranked)} {near}")
+
+
+def _withheld(kind: Kind, ranked: Sequence[tuple[Candidate, float]]) -> bool:
+    """Whether the best sentence, or the one after it, says that just this was not made known."""
+    if kind in ("yes_no", "about", *_INVOLVED):
+        return False
+    best = ranked[0][0]
+    after = [
+        candidate
+        for candidate, _ in ranked[1:_CONSIDERED]
+        if candidate.sentences is best.sentences and candidate.position == best.position + 1
+    ]
+    return any(map(_withholds, [best, *after]))
 
 
 def missing_names(question: Asked, texts: Sequence[str]) -> list[str]:

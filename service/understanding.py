@@ -74,16 +74,26 @@ def answer_types(question: str, words: LanguagePack) -> frozenset[AnswerType]:
 
 
 def _sides(question: str, words: LanguagePack) -> tuple[Facet, ...]:
-    text = question.strip().rstrip("?!. ")
+    """The sides compared, each asked for by itself; for two events, when each of them was."""
+    text = question.rstrip("?!. ")
     for pattern in words.sides:
-        if match := pattern.match(text):
-            parts = match.groupdict()
-            named = ", ".join(part for part in (parts["sides"], parts.get("other")) if part)
-            sides = [_bare(side) for side in words.joints.split(named) if side and side.strip()]
-            if len(sides) > 1 and all(_is_side(side) for side in sides):
-                topic = (parts.get("topic") or "").strip()
-                return tuple(Facet(_of_side(side, topic, words), answer_types(topic, words), side) for side in sides)
+        if (match := pattern.match(text)) and (sides := _named_sides(match, words)):
+            topic = (match["topic"] or "").strip() if "topic" in pattern.groupindex else ""
+            types = answer_types(topic, words)
+            return tuple(Facet(_of_side(side, topic, words), types, _bare(side)) for side in sides)
+    for pattern in words.events:
+        if (match := pattern.match(text)) and (sides := _named_sides(match, words)):
+            when = frozenset[AnswerType]({"date"})
+            return tuple(Facet(words.event_question.format(side=side), when, _bare(side)) for side in sides)
     return ()
+
+
+def _named_sides(match: re.Match[str], words: LanguagePack) -> list[str]:
+    """The names of the sides that a pattern found, or none where they are not names."""
+    parts = match.groupdict()
+    named = ", ".join(part for part in (parts["sides"], parts.get("other")) if part)
+    sides = [_nominative(side) for side in words.joints.split(named) if side and side.strip()]
+    return sides if len(sides) > 1 and all(map(_is_side, sides)) else []
 
 
 def _of_side(side: str, topic: str, words: LanguagePack) -> str:
@@ -97,10 +107,14 @@ def _is_side(text: str) -> bool:
     return len(text.split()) <= _SHORT_SIDE and not re.search(rf"\b(?:{_WH})\b", text, re.IGNORECASE)
 
 
+def _nominative(side: str) -> str:
+    """A side without the genitive that it had in the question."""
+    return re.sub(r"['’]s?$", "", re.sub(r"^in\s+", "", side.strip(), flags=re.IGNORECASE))
+
+
 def _bare(side: str) -> str:
-    """A side without the article and the genitive that it had in the question."""
-    side = re.sub(r"^(?:in\s+)?(?:the|der|die|das|dem|den|le|la|les|l['’])\s+", "", side.strip(), flags=re.IGNORECASE)
-    return re.sub(r"['’]s?$", "", side)
+    """The name of a side, without an article."""
+    return re.sub(r"^(?:the|der|die|das|dem|den|le|la|les|l['’])\s+", "", side, flags=re.IGNORECASE)
 
 
 def _parts(question: str, words: LanguagePack) -> tuple[Facet, ...]:
@@ -118,7 +132,7 @@ def _parts(question: str, words: LanguagePack) -> tuple[Facet, ...]:
     for piece in pieces[1:]:
         types = answer_types(piece, words)
         if _has_content(piece, words):
-            facets.append(Facet(f"{pieces[0]} {piece}", types))
+            facets.append(Facet(f"{piece} {pieces[0]}", types))
         else:
             facets[-1] = replace(facets[-1], query=f"{facets[-1].query} {piece}", types=facets[-1].types | types)
     return tuple(facets)

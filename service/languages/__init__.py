@@ -40,6 +40,10 @@ class LanguagePack:
     """Comparisons: groups `sides` and, optionally, `topic`."""
     joints: Pattern[str]
     """What stands between the sides of a comparison."""
+    events: tuple[Pattern[str], ...]
+    """Questions about the order or distance of two events: group `sides`."""
+    event_question: str
+    """What is asked of one event."""
     side_question: str
     """What is asked of one side about a topic."""
     side_clause: str
@@ -81,6 +85,8 @@ def _load(code: str) -> LanguagePack:
         marks=_patterns(raw["marks"]),
         sides=tuple(_pattern(source) for source in raw["comparison"]["patterns"]),
         joints=_pattern(raw["comparison"]["joints"]),
+        events=tuple(_pattern(source) for source in raw["comparison"]["events"]),
+        event_question=raw["comparison"]["event_question"],
         side_question=raw["comparison"]["side_question"],
         side_clause=raw["comparison"]["side_clause"],
         wording=wording,

@@ -67,6 +67,19 @@ def test_a_comparison_searches_each_side(question: str, sides: list[str], topic:
     assert all(topic in facet.query for facet in understood.facets)
 
 
+@pytest.mark.parametrize(
+    ("question", "events"),
+    [
+        ("Which came first, the Oslo round or the Lima summit, and by how much?", ["Oslo round", "Lima summit"]),
+        ("How many days passed between the leak and the vote in Lima?", ["leak", "vote in Lima"]),
+    ],
+)
+def test_two_events_are_each_asked_for_their_day(question: str, events: list[str]) -> None:
+    understood = understand(question, (), "en")
+    assert [facet.about for facet in understood.facets] == events
+    assert all(facet.types == {"date"} for facet in understood.facets)
+
+
 def test_german_sides() -> None:
     understood = understand("Worin unterscheiden sich der Entwurf und der Beschluss bei den Quoten?", (), "de")
     assert [facet.about for facet in understood.facets] == ["Entwurf", "Beschluss"]

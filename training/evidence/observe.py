@@ -5,6 +5,7 @@ import random
 import tempfile
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,12 +27,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--limit", type=int, default=1500, help="questions of a file with passages")
     parser.add_argument("--split", help="of question sets")
+    parser.add_argument("--other-subject", action="store_true", help="the index is of another subject: nothing answers")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "aide-memoire-e5")
     arguments = parser.parse_args()
     questions: list[Labelled] = []
     with closing(Library.open(arguments.index, E5Embedder(arguments.cache, threads=2))) as library:
         for file in arguments.data:
             questions += _load(library, file, arguments.limit, arguments.split)
+        if arguments.other_subject:
+            questions = [replace(labelled, answerable=False, judge=lambda _: 0.0) for labelled in questions]
         library.wait_until_ready()
         random.Random(7).shuffle(questions)
         observed = _observe(ExtractiveAnswerer(LibrarySources(library), reader(arguments.cache)), questions)
