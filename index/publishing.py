@@ -60,7 +60,7 @@ class Publisher:
         self._thread: threading.Thread | None = None
         self._store: VectorStore | None = None
         self._equal = False
-        """Whether this process has made the store equal to the catalog, and keeps it so."""
+        """Whether the store is equal to the catalog, and is kept so by this process or another."""
         self._heard = 0.0
         self.problem: str | None = None
         """Why the store cannot be used now."""
@@ -73,12 +73,12 @@ class Publisher:
     @property
     def store_ready(self) -> bool:
         """Whether `nearest` asks the store."""
-        return self._store is not None and self.problem is None
+        return self._store is not None and self._equal and self.problem is None
 
     def nearest(self, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]] | None:
         """What the store finds (`VectorStore.nearest`); None while it cannot be used."""
         store = self._store
-        if store is None or self.problem is not None:
+        if store is None or not self._equal or self.problem is not None:
             return None
         try:
             return store.nearest(vector, limit)
@@ -121,7 +121,7 @@ class Publisher:
         elif self._store is not None:
             self._listen(self._store)
         elif self._address is not None and self._address == states.setting(self._catalog.connection, "store"):
-            self._store = self._open_store()
+            self._store, self._equal = self._open_store(), True
         self.problem = None
 
     def _run(self) -> None:
@@ -153,18 +153,20 @@ class Publisher:
                 self._lock.acquire(blocking=False)
             except Timeout:
                 return False
+            # Until now another process has kept the store equal, or nobody.
+            self._equal = False
         return True
 
     def _own_store(self) -> VectorStore:
         """The store, equal to the catalog."""
-        store = self._store or self._open_store()
+        if self._store is None:
+            self._store = self._open_store()
         if not self._equal:
-            reconcile(self._catalog, store)
+            reconcile(self._catalog, self._store)
             with self._catalog.writing() as connection:
                 states.set_setting(connection, "store", self._address or "embedded")
             self._equal = True
-        self._store = store
-        return store
+        return self._store
 
     def _listen(self, store: VectorStore) -> None:
         if time.monotonic() - self._heard > HEARTBEAT_SECONDS:

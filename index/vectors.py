@@ -5,7 +5,7 @@ It is derived from the catalog and can be rebuilt from it. Other programs may re
 
 import logging
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,12 +84,12 @@ class ChromaStore:
     Args:
         client: of a server or of a folder.
         collection_name: of the collection, which is made if it is not there.
-        sessions: HTTP sessions of the client that it does not close itself.
+        on_close: called when the client is closed.
     """
 
-    def __init__(self, client: "ClientAPI", collection_name: str, sessions: Sequence["httpx.Client"] = ()) -> None:
+    def __init__(self, client: "ClientAPI", collection_name: str, on_close: Sequence[Callable[[], None]]) -> None:
         self._client = client
-        self._sessions = sessions
+        self._on_close = on_close
         self._collection = client.get_or_create_collection(
             collection_name,
             # None, because Chroma's default downloads a model.
@@ -150,38 +150,49 @@ class ChromaStore:
     def close(self) -> None:
         """Let go of files and connections."""
         with _translated():
-            _close(self._client, self._sessions)
+            self._client.close()  # type: ignore[attr-defined]  # of the class, not of its interface
+        for close in self._on_close:
+            close()
 
 
 def open_embedded(folder: Path, collection_name: str) -> ChromaStore:
     """The store in a folder, which only one process at a time may have open.
 
-    A store that cannot be opened is moved aside and a new one begun, because nothing is in it that is not in the
-    catalog.
+    A store that was not closed, because its process was killed or crashed, is deleted and begun anew, and so is one
+    that cannot be opened: nothing is in it that is not in the catalog. Chroma 1.5 writes the files of its index in
+    place; what a killed process leaves can crash every process that reads it (chroma-core/chroma#7510).
 
     Raises:
-        BackendUnavailable: the new one cannot be opened either.
+        BackendUnavailable: the folder can neither be used nor deleted.
     """
+    in_use = folder.with_name(f"{folder.name}.in-use")
+    if in_use.exists():
+        log.warning("The vector store in %s was not closed. It is made anew from the catalog.", folder)
+        _delete(folder)
+    in_use.touch()
     try:
-        return _in_folder(folder, collection_name)
+        return _in_folder(folder, collection_name, in_use)
     except BackendUnavailable as error:
-        aside = folder.with_name(f"{folder.name}.damaged")
-        log.warning("%s It is moved to %s and made anew from the catalog.", error, aside)
+        log.warning("%s It is made anew from the catalog.", error)
+    _delete(folder)
+    return _in_folder(folder, collection_name, in_use)
+
+
+def _delete(folder: Path) -> None:
     try:
-        shutil.rmtree(aside, ignore_errors=True)
-        folder.rename(aside)
+        if folder.exists():
+            shutil.rmtree(folder)
     except OSError as error:
-        raise BackendUnavailable(f"The vector store in {folder} can neither be opened nor moved: {error}.") from error
-    return _in_folder(folder, collection_name)
+        raise BackendUnavailable(f"The vector store in {folder} cannot be made anew: {error}.") from error
 
 
-def _in_folder(folder: Path, collection_name: str) -> ChromaStore:
+def _in_folder(folder: Path, collection_name: str, in_use: Path) -> ChromaStore:
     import chromadb
     from chromadb.config import Settings
 
     with _translated(f"The vector store in {folder} cannot be opened"):
         client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
-        return _collection(client, collection_name)
+        return _collection(client, collection_name, [in_use.unlink])
 
 
 def open_server(url: str, collection_name: str) -> ChromaStore:
@@ -208,7 +219,7 @@ def open_server(url: str, collection_name: str) -> ChromaStore:
         sessions = _sessions(client)
         for session in sessions:
             session.timeout = ANSWER_SECONDS
-        return _collection(client, collection_name, sessions)
+        return _collection(client, collection_name, [session.close for session in sessions])
 
 
 def _sessions(client: Any) -> list["httpx.Client"]:
@@ -233,22 +244,16 @@ def server_address(url: str) -> tuple[str, int, bool]:
     return parts.hostname, port, secure
 
 
-def _collection(client: "ClientAPI", name: str, sessions: Sequence["httpx.Client"] = ()) -> ChromaStore:
+def _collection(client: "ClientAPI", name: str, on_close: Sequence[Callable[[], None]]) -> ChromaStore:
     from chromadb.errors import ChromaError
 
     try:
-        store = ChromaStore(client, name, sessions)
+        store = ChromaStore(client, name, on_close)
         store.probe()
     except (BackendUnavailable, ChromaError):
-        _close(client, sessions)
+        client.close()  # type: ignore[attr-defined]  # of the class, not of its interface
         raise
     return store
-
-
-def _close(client: "ClientAPI", sessions: Sequence["httpx.Client"]) -> None:
-    client.close()  # type: ignore[attr-defined]  # of the class, not of its interface
-    for session in sessions:
-        session.close()
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Crashes at every step of publishing, and what is visible before and after."""
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -223,3 +224,42 @@ def test_searches_go_on_without_the_store_and_with_it_when_it_is_back(tmp_path: 
         publisher.run_once()
         assert library.status().store_ready
         assert found(library) == {OLD.text}
+
+
+def test_a_store_that_fails_while_it_is_made_equal_is_closed_before_it_is_opened_again(tmp_path: Path) -> None:
+    class Unsteady(MemoryStore):
+        failing = True
+        opened = closed = 0
+
+        def passage_ids(self) -> set[str]:
+            # Asked for once after every opening.
+            self.opened += 1
+            assert self.opened == self.closed + 1
+            if self.failing:
+                raise BackendUnavailable("The vector store does not answer.")
+            return super().passage_ids()
+
+        def close(self) -> None:
+            self.closed += 1
+
+    store = Unsteady()
+    library, publisher = library_of(tmp_path, store)
+    with closing(library):
+        library.put(OLD, "a", "1")
+        publisher.start()
+        with pytest.raises(BackendUnavailable):
+            library.wait_until_ready()
+        assert found(library) == set()
+        assert not library.status().store_ready
+        store.failing = False
+        publisher.wake()
+        until(lambda: library.status().store_ready)
+        library.wait_until_ready()
+        assert found(library) == {OLD.text}
+
+
+def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.01)

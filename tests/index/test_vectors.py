@@ -53,10 +53,10 @@ def test_the_nearest_come_first_with_their_cosines(store: ChromaStore) -> None:
 
 
 def test_more_than_one_batch_of_chroma_is_taken(store: ChromaStore) -> None:
-    store.upsert([record(number) for number in range(5600)])
-    assert store.count() == len(store.passage_ids()) == 5600
-    store.delete([f"{number:016x}" for number in range(5500)])
-    assert store.passage_ids() == {f"{number:016x}" for number in range(5500, 5600)}
+    store.upsert([record(number) for number in range(5470)])
+    assert store.count() == len(store.passage_ids()) == 5470
+    store.delete([f"{number:016x}" for number in range(5465)])
+    assert store.passage_ids() == {f"{number:016x}" for number in range(5465, 5470)}
 
 
 def test_ids_that_are_not_there_can_be_deleted(store: ChromaStore) -> None:
@@ -113,6 +113,25 @@ def test_a_damaged_store_is_made_anew(tmp_path: Path, damage: str, caplog: pytes
         assert library.search("Who led the delegation?")[0].passage.text == TEXT.slice(TEXT.passages[0])
         assert library.status().store_ready
     assert ("made anew" in caplog.text) == (damage != "lost")
+
+
+def test_a_store_that_was_not_closed_is_made_anew(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    store = open_embedded(tmp_path / "chroma", "passages")
+    store.upsert([record(1)])
+    # What a killed process leaves behind.
+    shutil.copytree(tmp_path, tmp_path / "killed")
+    store.close()
+    for folder, count in ((tmp_path, 1), (tmp_path / "killed", 0)):
+        caplog.clear()
+        with closing(open_embedded(folder / "chroma", "passages")) as store:
+            assert store.count() == count
+        assert ("was not closed" in caplog.text) == (count == 0)
+
+
+def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    (tmp_path / "chroma").write_text("a file in its place")
+    with pytest.raises(BackendUnavailable, match="chroma cannot be made anew"):
+        open_embedded(tmp_path / "chroma", "passages")
 
 
 # As a server
