@@ -26,8 +26,7 @@ def plain(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`plain(text)` on one line, without space around it; page breaks stay."""
-    text = re.sub(r"[ \n]*\f[ \n]*", "\f", plain(text))
-    return re.sub(r"[ \n]+", " ", text).strip()
+    return "\f".join(" ".join(part.split()) for part in plain(text).split("\f")).strip()
 
 
 def superscript(text: str) -> str:

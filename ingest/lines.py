@@ -16,6 +16,7 @@ _COMPOUND_FIRST = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"(?:ings?|er|est|ages?|ships?|ly|ness|ed|en|ware|ways?|ish)")
+_LOOK_BACK = 500
 _WHOLE_WORD = 4
 """Letters of two words that are taken for a compound if the document has both by themselves: "arms-control"."""
 _ADDRESS_END = re.compile(r"https?://[^\s,;)]+$")
@@ -26,7 +27,7 @@ _FILLED = 0.85
 _ENDED_SHARE = 0.6  # of lines that end a sentence: more are paragraphs, not wrapped lines
 _SUSPENDED = re.compile(r"(?:und|oder|bzw|and|or|to|et|ou|i|oraz|та|і|или|и)(?=\s)")
 _WORD = re.compile(rf"[^\W_]+(?:[{HYPHENS}’'][^\W_]+)*")
-_BROKEN_END = re.compile(rf"([^\W_]+(?:[{HYPHENS}][^\W_]+)*)[{HYPHENS}]$")
+_BROKEN_END = re.compile(rf"(?<![^\W_])([^\W_]+(?:[{HYPHENS}][^\W_]+)*)[{HYPHENS}]$")
 
 
 class Joiner:
@@ -37,16 +38,20 @@ class Joiner:
         broken = False
         for line in lines:
             words = [word.lower() for word in _WORD.findall(line)]
-            ends_broken = _BROKEN_END.search(line.rstrip()) is not None
+            ends_broken = _BROKEN_END.search(line.rstrip()[-_LOOK_BACK:]) is not None
             self._words.update(words[broken : len(words) - ends_broken])  # without the halves of a broken word
             broken = ends_broken
 
     def join(self, lines: Sequence[str]) -> str:
         """One line of several: with a space, or none where a word was broken."""
+        done: list[str] = []
         text = ""
         for line in lines:
             text = self._append(text.rstrip(" \t"), line.strip(" \t")) if text else line.strip(" \t")
-        return text
+            if len(text) > 2 * _LOOK_BACK:  # a joint depends on the end of the text alone
+                done.append(text[:-_LOOK_BACK])
+                text = text[-_LOOK_BACK:]
+        return "".join((*done, text))
 
     def _append(self, text: str, line: str) -> str:
         """`text` and the line after it; a page break at the beginning of the line is kept, behind the whole word."""

@@ -91,12 +91,14 @@ def _merged(pieces: Sequence[Paragraph]) -> list[Sequence[Paragraph]]:
     ]  # for each number of pieces: the cost so far, where the last group begins
     for end in range(1, len(pieces) + 1):
         choices = []
-        words = 0
+        torn = 0.5 if pieces[end - 1].leads_in and end < len(pieces) else 0.0
+        words = good = 0
         for start in range(end - 1, -1, -1):
             words += pieces[start].words
+            good += pieces[start].words >= FEWEST_WORDS
             if words > MOST_WORDS and start < end - 1:
                 break
-            choices.append((best[start][0] + _cost(pieces, start, end, words), start))
+            choices.append((best[start][0] + torn + _cost(end - start, words, good), start))
         best.append(min(choices))
     groups: list[Sequence[Paragraph]] = []
     end = len(pieces)
@@ -107,13 +109,9 @@ def _merged(pieces: Sequence[Paragraph]) -> list[Sequence[Paragraph]]:
     return groups[::-1]
 
 
-def _cost(pieces: Sequence[Paragraph], start: int, end: int, words: int) -> float:
-    """How far a passage of `pieces[start:end]` is from what a passage should be; 0 is ideal."""
+def _cost(count: int, words: int, good: int) -> float:
+    """How far a passage of `count` pieces, `good` of them passages in themselves, is from what it should be."""
     short = max(0, FEWEST_WORDS - words) / FEWEST_WORDS
-    merged = 0.0
-    if end - start > 1:  # good ones by themselves cost more to merge, and so does more than is needed
-        merged = 0.2 * sum(piece.words >= FEWEST_WORDS for piece in pieces[start:end]) + 0.001 * max(
-            0, words - FEWEST_WORDS
-        )
-    torn = 0.5 if pieces[end - 1].leads_in and end < len(pieces) else 0.0
-    return short + merged + torn
+    if count == 1:
+        return short
+    return short + 0.2 * good + 0.001 * max(0, words - FEWEST_WORDS)

@@ -40,7 +40,7 @@ _FAULTS = (
 """What the libraries behind the readers raise on files that are damaged in ways that they do not foresee."""
 
 _HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_TAG = re.compile(r"<(?:!doctype|/?[a-zA-Z][\w-]*)[^<>]*>")
+_TAG = re.compile(r"<(?:!doctype|/?[a-zA-Z])[^<>]*>")
 _OTHERS = (
     (b"\xd0\xcf\x11\xe0", "an old or encrypted Office file; save it as .docx, without a password"),
     (b"{\\rtf", "an RTF file; save it as .docx"),

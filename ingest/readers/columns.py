@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-RULE = re.compile(r"\s*[|+]?[-=+|: ]*(?:-{3,}|={3,})[-=+|: ]*")
+_RULE = re.compile(r"[-=+|:\s]*")
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _FEWEST_LINES = 2
 
@@ -15,11 +15,16 @@ def rows(lines: Sequence[str]) -> list[str] | None:
     Args:
         lines: lines without an empty one between them.
     """
-    body = [line for line in lines if not RULE.fullmatch(line)]
+    body = [line for line in lines if not is_rule(line)]
     if len(body) < _FEWEST_LINES:
         return None
     cells = _barred(body) or _aligned(body)
     return [joined(row) for row in cells] if cells else None
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line is drawn: "----  -----", "|---|:-:|", "+===+"."""
+    return ("---" in line or "===" in line) and _RULE.fullmatch(line) is not None
 
 
 def joined(cells: Sequence[str]) -> str:
@@ -30,7 +35,7 @@ def joined(cells: Sequence[str]) -> str:
 def _barred(lines: Sequence[str]) -> list[list[str]] | None:
     """Cells between bars or tabs, if every line has as many of them as the first."""
     for mark in ("|", "\t"):
-        cells = [re.split(rf"\s*{re.escape(mark)}\s*", line.strip().strip("|").strip()) for line in lines]
+        cells = [[cell.strip() for cell in line.strip().strip("|").split(mark)] for line in lines]
         if len(cells[0]) > 1 and all(len(row) == len(cells[0]) for row in cells):
             return cells
     return None

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
-_NOTE = re.compile(r"\[\^([^\]\s]+)\](:?)")
-_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
+_NOTE = re.compile(r"\[\^([^\[\]\s]{1,50})\](:?)")
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]*>", re.DOTALL)
 _BOLD_LEVEL = 5
 
 

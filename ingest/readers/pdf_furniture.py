@@ -14,6 +14,8 @@ _MARGIN = 0.12
 _NUMBER_MARGIN = 0.08
 """The same for lines that differ by their page number; narrower, as "Point 1", "Point 2" may begin pages too."""
 _SAME_PLACE = 3.0  # points
+_PAGES_AROUND = 10
+"""Headers may change with the chapter."""
 _MOST_LINES = 3
 _LARGER = 1.05
 _PAGE_NUMBER = re.compile(
@@ -62,11 +64,10 @@ def _furniture(
 
 
 def _repeats(index: int, line: tuple[Run, ...], lines: Sequence[list[tuple[Run, ...]]], pages: Sequence[Page]) -> bool:
-    """Whether the line stands on two pages at least, and on half of them or on all left or right ones."""
-    times = sum(
-        any(_alike(line, other, index, position, pages) for other in others) for position, others in enumerate(lines)
-    )
-    return times >= max(2, 0.4 * len(pages))
+    """Whether the line stands on two pages at least, and on half of those around it, or on all left or right ones."""
+    around = range(max(0, index - _PAGES_AROUND), min(len(pages), index + _PAGES_AROUND + 1))
+    times = sum(any(_alike(line, other, index, position, pages) for other in lines[position]) for position in around)
+    return times >= max(2, 0.4 * len(around))
 
 
 def _alike(line: tuple[Run, ...], other: tuple[Run, ...], index: int, position: int, pages: Sequence[Page]) -> bool:

@@ -8,6 +8,8 @@ from ingest.readers.pdf_page import Page, Rule, Run
 
 _TOUCH = 2.0
 """Points by which lines that meet may miss each other."""
+_MOST_RULES = 2000
+"""A page with more lines is a drawing."""
 _WIDE_GAP = 1.5
 _MOST_CELL_LINES = 6
 _FEWEST_ROWS = 3
@@ -43,6 +45,8 @@ class _Grid:
 
 def _grids(rules: Sequence[Rule]) -> list[_Grid]:
     """The grids that the lines form: groups of lines that meet, with two rows and two columns at least."""
+    if len(rules) > _MOST_RULES:
+        return []
     groups: list[list[Rule]] = []
     for rule in rules:
         met = [group for group in groups if any(_meet(rule, other) for other in group)]

@@ -84,7 +84,7 @@ def _chunk_parts(lines: Sequence[str], width: int | None, number: int) -> Iterat
     part: _Part | None = None
     before = ""
     for line in lines:
-        if _RULE.fullmatch(line) or columns.RULE.fullmatch(line):
+        if _RULE.fullmatch(line) or columns.is_rule(line):
             if part and len(part.lines) == 1 and part.role == "prose":
                 part.role, part.level = "heading", 1 if "=" in line else 2
         elif part and _continues(part, before, line, width, number):
