@@ -266,7 +266,7 @@ def _run_info(
         commit=_commit(),
         command=shlex.join(["aide-memoire", *sys.argv[1:]]),
         url=url,
-        documents=", ".join(map(str, documents)) or None,
+        documents=", ".join(map(_from_here, documents)) or None,
         mode=plan.mode,
         split=split,
         limit=limit,
@@ -274,6 +274,12 @@ def _run_info(
         workers=plan.workers,
         left_out={reason: ids for reason, ids in left_out.items() if ids},
     )
+
+
+def _from_here(path: Path) -> str:
+    """Return the path as seen from the working directory, if it is below it."""
+    absolute, here = path.resolve(), Path.cwd()
+    return str(absolute.relative_to(here) if absolute.is_relative_to(here) else path)
 
 
 def _commit() -> str | None:

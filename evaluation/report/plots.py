@@ -95,7 +95,7 @@ def cumulative(series: Sequence[tuple[str, Sequence[float]]], title: str) -> Mar
     def y(share: float) -> float:
         return floor - (floor - TOP) * share
 
-    parts = [_axis_x(x, floor, ticks), *(_grid_y(y(v), v) for v in (0, 0.5, 0.95, 1))]
+    parts = [_axis_x(x, floor, ticks), *(_grid_y(y(v), v) for v in (0, 0.5, 0.9, 1))]
     for place, (name, values) in enumerate(series):
         ordered = sorted(values)
         path = " ".join(f"{x(v):.1f},{y(n / len(ordered)):.1f}" for n, v in enumerate(ordered, 1))
@@ -122,8 +122,8 @@ def _axis_x(x: Callable[[float], float], floor: float, ticks: Sequence[float]) -
     return Markup("").join(
         Markup(
             '<line class="grid" x1="{0:.1f}" x2="{0:.1f}" y1="{1}" y2="{2}"/>'
-            '<text class="small" x="{0:.1f}" y="{3}" text-anchor="middle">{4:g}</text>'
-        ).format(x(tick), TOP, floor, floor + 16, tick)
+            '<text class="small" x="{0:.1f}" y="{3}" text-anchor="{5}">{4:g}</text>'
+        ).format(x(tick), TOP, floor, floor + 16, tick, "end" if x(tick) > RIGHT - 12 else "middle")
         for tick in ticks
     )
 
