@@ -29,7 +29,9 @@ from training.reader.settings import FOLDER, ROOT, Settings, load
 XQUAD = ROOT.parent / "shared" / "acceptance" / "xquad-dev" / "questions.jsonl"
 WEIGHTS = (0.05, 0.1, 0.2)
 """Of the reader in the blend; which one is best is decided on the held-out articles."""
-JUDGED = ("first sentence", "first three", "first passage")
+SHOWN = 0.1
+"""The weight whose mistakes are kept."""
+JUDGED = ("first sentence", "first three", "first passage", "string in first", "string in first three")
 FROM_RETRIEVAL = ("squadshifts-new-wiki", "squad2-dev-part", "squad2-sample", "qed-dev")
 """Sources whose passages do not overlap one another, so that just one of them answers."""
 
@@ -118,12 +120,12 @@ def own_passage(reader: Reader, windows: Sequence[Window], questions: Sequence[A
 
 
 def in_corpus(
-    reader: Reader, windows: Sequence[Window], questions: Sequence[Asked], embedder: E5Embedder
+    name_of_set: str, reader: Reader, windows: Sequence[Window], questions: Sequence[Asked], embedder: E5Embedder
 ) -> dict[str, str]:
     """Top five passages of retrieval: is the first sentence, are the first three, right; and the first passage."""
     corpus = Corpus(windows, embedder)
-    orders: dict[str, list[tuple[float, float, float]]] = {}
-    spent = []
+    orders: dict[str, list[tuple[float, ...]]] = {}
+    spent, wrong = [], []
     for asked, vector in zip(questions, embedder.queries([q.question for q in questions]), strict=True):
         found = corpus.find(asked.question, vector)
         start = time.process_time()
@@ -132,7 +134,11 @@ def in_corpus(
         rankings = {"fixed": blended(found, readings, 0.0), "reader": alone(found, readings)}
         rankings |= {f"blend {weight}": blended(found, readings, weight) for weight in WEIGHTS}
         for name, ranking in rankings.items():
-            orders.setdefault(name, []).append(_judged(ranking, asked))
+            orders.setdefault(name, []).append(_judged(ranking, asked, windows))
+        first = rankings[f"blend {SHOWN}"][0]
+        if not _judged([first], asked, windows)[0]:
+            wrong.append(_mistake(asked, windows, first))
+    _keep_mistakes(name_of_set, wrong)
     figures = {}
     for name, judged in orders.items():
         for what, values in zip(JUDGED, zip(*judged, strict=True), strict=True):
@@ -140,9 +146,33 @@ def in_corpus(
     return figures | {"cpu ms a question, median / p95": "{:.0f} / {:.0f}".format(*np.percentile(spent, [50, 95]))}
 
 
-def _judged(ranking: list[tuple[int, int]], asked: Asked) -> tuple[float, float, float]:
-    right = [passage == asked.passage and sentence in asked.gold for passage, sentence in ranking]
-    return float(right[0]), float(any(right[:3])), float(ranking[0][0] == asked.passage)
+def _judged(ranking: list[tuple[int, int]], asked: Asked, windows: Sequence[Window]) -> tuple[float, ...]:
+    """Each of JUDGED; the last two whatever passage the sentence is in, as an answer's reader sees it."""
+    right = [passage == asked.passage and sentence in asked.gold for passage, sentence in ranking[:3]]
+    texts = [sentence_text(windows[passage], sentence) for passage, sentence in ranking[:3]]
+    holds = [any(answer in text for answer in asked.answers) for text in texts]
+    return tuple(map(float, (right[0], any(right), ranking[0][0] == asked.passage, holds[0], any(holds))))
+
+
+def sentence_text(window: Window, sentence: int) -> str:
+    """A sentence of a window."""
+    start, end = window.sentences[sentence]
+    return window.text[start:end]
+
+
+def _mistake(asked: Asked, windows: Sequence[Window], chosen: tuple[int, int]) -> str:
+    right = " / ".join(sentence_text(windows[asked.passage], i) for i in sorted(asked.gold))
+    return (
+        f"**{asked.question}** {' / '.join(asked.answers)}\n\n"
+        f"- chosen: {sentence_text(windows[chosen[0]], chosen[1])}\n- right: {right}\n"
+    )
+
+
+def _keep_mistakes(name: str, wrong: list[str]) -> None:
+    """Twenty of them, at random."""
+    shown = random.Random(7).sample(wrong, min(20, len(wrong)))
+    head = f"# {len(wrong)} first sentences that are wrong, by blend {SHOWN}; {len(shown)} of them\n\n"
+    (FOLDER / "results" / f"{name}-mistakes.md").write_text(head + "\n".join(shown), encoding="utf-8")
 
 
 def report(name: str, figures: dict[str, str]) -> None:
@@ -161,7 +191,7 @@ def evaluate(
     answered = [q for q in asked if q.gold]
     if most and len(answered) > most:
         answered = random.Random(7).sample(answered, most)
-    report(name, own_passage(reader, windows, asked) | in_corpus(reader, windows, answered, embedder))
+    report(name, own_passage(reader, windows, asked) | in_corpus(name, reader, windows, answered, embedder))
 
 
 def main() -> None:
@@ -173,7 +203,7 @@ def main() -> None:
         reader = Reader.load(embedder, threads=1)
         if reader is None:
             raise SystemExit("There is no model yet: run python -m training.reader.export")
-        evaluate("model-held-out", reader, held_out(settings), embedder)
+        evaluate("model-held-out", reader, held_out(settings), embedder, 300)
         evaluate("model-xquad", reader, xquad(), embedder)
     else:
         from training.reader.torch_reader import torch_reader
