@@ -122,6 +122,12 @@ def test_a_title_finds_its_passages(library: Library) -> None:
     assert library.search("talks", 1)[0].passage.document_id == RUBIO.document_id
 
 
+def test_the_rarer_a_stem_the_heavier(library: Library) -> None:
+    rarity = library.rarity("the delegations of Merz and Unheard", "en")
+    assert rarity["unheard"] > rarity["merz"] > rarity["deleg"] > rarity["the"] > 0
+    assert library.rarity("", "en") == {}
+
+
 @pytest.mark.parametrize("query", ["", "?!", "28", '"quoted" OR (NEAR*', "ü" * 5000, "\x00\ud7ff"])
 def test_any_text_may_be_asked(library: Library, query: str) -> None:
     assert len(library.search(query)) == len(ALL)
