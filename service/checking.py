@@ -1,0 +1,136 @@
+"""A draft checked against an open index: where evidence comes from, and what the result cites."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from index.filters import Filters
+from index.lexical import stems
+from service.answer import Citation, Span
+from service.verification.check import Checked, Evidence, check
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.documents import Sentence
+    from index.reading import PassageSentences
+    from index.retriever import Hit
+
+PASSAGES = 10
+"""Passages whose sentences are read for a sentence of a draft."""
+SENTENCES = 14
+"""Sentences of them that are compared with it."""
+WORDS = 0.4
+"""How much shared words count beside the cosine when sentences are ranked."""
+
+
+class Sources(Protocol):
+    """What checking needs of the library; `service.sources.LibrarySources` is one."""
+
+    def vectors(self, queries: Sequence[str]) -> "NDArray[np.float32]":
+        """Vectors of questions, shape (n, dimension)."""
+        ...
+
+    def search(
+        self, query: str, top_k: int, filters: Filters, vector: "NDArray[np.float32] | None" = None
+    ) -> "list[Hit]":
+        """The best passages."""
+        ...
+
+    def sentences(self, passage_ids: Sequence[str]) -> "list[PassageSentences]":
+        """The sentences of passages with their vectors."""
+        ...
+
+    def surroundings(self, document_id: str, span: Span) -> tuple[str, str]:
+        """The text before and after a span."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSentence:
+    """A sentence of a draft with its verdict and the numbers of the citations that bear it out or contradict it."""
+
+    checked: Checked
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDraft:
+    """A draft with the verdicts on its sentences, in order, and what they cite."""
+
+    sentences: tuple[CheckedSentence, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where a piece of evidence stands."""
+
+    hit: "Hit"
+    sentence: "Sentence"
+
+    def __hash__(self) -> int:
+        return hash((self.hit.passage.document_id, self.sentence.start))
+
+
+def check_draft(text: str, sources: Sources, filters: Filters, language: str | None = None) -> CheckedDraft:
+    """Check a draft against the documents that pass the filters."""
+    finder = _Finder(sources, filters)
+    citations: dict[tuple[str, int], Citation] = {}
+    sentences = []
+    for checked in check(text, finder.evidence, language):
+        numbers = dict.fromkeys(_cite(one, sources, citations) for one in checked.evidence)
+        sentences.append(CheckedSentence(checked, tuple(numbers)))
+    return CheckedDraft(tuple(sentences), tuple(citations.values()))
+
+
+class _Finder:
+    def __init__(self, sources: Sources, filters: Filters) -> None:
+        self._sources = sources
+        self._filters = filters
+
+    def evidence(self, query: str) -> list[Evidence]:
+        """The sentences that are most like a query, the most alike first."""
+        vector = self._sources.vectors([query])[0]
+        hits = self._sources.search(query, PASSAGES, self._filters, vector)
+        by_id = {one.passage_id: one for one in self._sources.sentences([hit.passage.passage_id for hit in hits])}
+        ranked: dict[str, tuple[float, Evidence]] = {}
+        for hit in hits:
+            for score, evidence in _sentences(hit, by_id.get(hit.passage.passage_id), vector, query):
+                ranked.setdefault(evidence.text, (score, evidence))
+        best = sorted(ranked.values(), key=lambda one: -one[0])[:SENTENCES]
+        return [evidence for _, evidence in best]
+
+
+def _sentences(
+    hit: "Hit", read: "PassageSentences | None", vector: "NDArray[np.float32]", query: str
+) -> list[tuple[float, Evidence]]:
+    if read is None:
+        return []
+    language = hit.passage.metadata.language
+    wanted = set(stems(query, language))
+    found = []
+    for place, (sentence, text) in enumerate(zip(read.sentences, read.texts, strict=True)):
+        if sentence.role in ("heading", "reference"):
+            continue
+        shared = len(wanted & set(stems(text, language))) / (len(wanted) or 1)
+        before = read.texts[place - 1] if place and read.sentences[place - 1].role != "heading" else ""
+        score = float(read.vectors[place] @ vector) + WORDS * shared
+        found.append((score, Evidence(text, before, _Found(hit, sentence))))
+    return found
+
+
+def _cite(evidence: Evidence, sources: Sources, citations: dict[tuple[str, int], Citation]) -> int:
+    found = evidence.source
+    assert isinstance(found, _Found)
+    passage, sentence = found.hit.passage, found.sentence
+    key = (passage.document_id, sentence.start)
+    if key not in citations:
+        span = Span(sentence.start, sentence.end)
+        before, after = sources.surroundings(passage.document_id, span)
+        citations[key] = Citation(
+            len(citations) + 1, passage.passage_id, passage.document_id, passage.metadata, passage.page, evidence.text,
+            span, before, after,
+        )  # fmt: skip
+    return citations[key].number

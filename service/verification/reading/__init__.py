@@ -1,0 +1,1 @@
+"""What a text says: units, parts of speech, predicates and noun groups, and what words mean."""

@@ -1,0 +1,254 @@
+"""Whether a statement says more than its quotes: will for may, all for most, decided for discussed."""
+
+from collections.abc import Iterator
+
+from service.verification.alignment import Alignment, Pair
+from service.verification.polarity import carriers
+from service.verification.reading.clauses import Predicate, Text
+from service.verification.reading.tokens import Unit
+from service.verification.reading.wordlists import wordlist
+from service.verification.roles import opposite_predicate
+from service.verification.verdict import Finding
+
+_QUANTIFIERS = {
+    "all": 4, "every": 4, "each": 4, "entire": 4, "whole": 4, "everyone": 4, "everybody": 4, "always": 4, "both": 4,
+    "fully": 4, "completely": 4, "entirely": 4, "unanimously": 4,
+    "little": 1, "most": 3, "majority": 3, "bulk": 3, "largely": 3, "mostly": 3, "mainly": 3, "usually": 3,
+    "generally": 3,
+    "many": 2, "numerous": 2, "half": 2, "often": 2,
+    "some": 1, "several": 1, "few": 1, "part": 1, "partly": 1, "partially": 1, "sometimes": 1, "certain": 1,
+}  # fmt: skip
+
+
+def check(alignment: Alignment) -> Iterator[Finding]:
+    """Everything that is said more strongly than in the quotes."""
+    yield from _modality(alignment)
+    yield from _firmness(alignment)
+    yield from _quantifiers(alignment)
+    yield from _emphasis(alignment)
+
+
+def _modality(alignment: Alignment) -> Iterator[Finding]:
+    told, given = alignment.told, alignment.given
+    for number, predicate in enumerate(told.predicates):
+        found = opposite_predicate(alignment, predicate.at)
+        if found is None and predicate.copula:
+            found = _by_complement(alignment, predicate)
+        if found is None or found[1].strength < 0.6:
+            continue
+        other = found[0]
+        marks = hedges(given, given.predicates.index(other))
+        if not marks or hedges(told, number):
+            continue
+        if told.units[predicate.at].lemma in wordlist("tentative") or any(_tentative(unit) for unit in told.units):
+            continue
+        yield Finding(
+            "overstated",
+            f"The statement says “{_phrase(told, predicate)}”, "
+            f"the quotes only “{marks[0]} … {given.units[other.at].text}”.",
+        )
+
+
+def _tentative(unit: Unit) -> bool:
+    if unit.tag == "V":
+        return unit.lemma in wordlist("attitudes")
+    return unit.low in wordlist("hedges") or (unit.tag == "N" and unit.lemma in wordlist("tentative_nouns"))
+
+
+def _by_complement(alignment: Alignment, predicate: Predicate) -> tuple[Predicate, Pair] | None:
+    for head in carriers(alignment.told, predicate):
+        pair = alignment.best.get(head)
+        if pair:
+            for other in alignment.given.predicates:
+                if other.copula and pair.at in carriers(alignment.given, other):
+                    return other, pair
+    return None
+
+
+def hedges(text: Text, number: int) -> list[str]:
+    """The words that keep a predicate from being told as a fact."""
+    found: list[str] = []
+    current: int | None = number
+    while current is not None and len(found) < 5:
+        predicate = text.predicates[current]
+        if predicate.modal in wordlist("weak_modals") and predicate.link not in ("so that", "in order to"):
+            found.append(predicate.modal)
+        found += [
+            text.units[i].low
+            for i in range(max(0, predicate.first - 2), predicate.last + 1)
+            if text.units[i].low in wordlist("hedges")
+        ]
+        found += [
+            text.units[head].low
+            for role, head in predicate.others
+            if role == "is" and text.units[head].low in wordlist("hedges")
+        ]
+        if predicate.link == "whether":
+            found.append("whether")
+        if predicate.form in ("ing", "to") and (noun := _noun_before(text, predicate)) is not None:
+            found.append(text.units[noun].text)
+        parent = predicate.parent
+        if parent is not None and predicate.link in (
+            "to",
+            "that",
+            "ing",
+            "if",
+            "unless",
+            "for",
+            "into",
+            "participle",
+            "in case",
+        ):
+            lemma = text.units[text.predicates[parent].at].lemma
+            if lemma in wordlist("attitudes") and predicate.link != "participle":
+                found.append(text.units[text.predicates[parent].at].text)
+            if predicate.link in ("so that", "in order to"):
+                break
+            if predicate.link in ("if", "unless"):
+                found.append(predicate.link)
+                break
+        elif predicate.link == "rel" or predicate.link in (
+            "because",
+            "after",
+            "before",
+            "when",
+            "while",
+            "whereas",
+            "although",
+            "as",
+            "since",
+            "until",
+            "in order to",
+            "so that",
+            "so as to",
+        ):
+            break
+        current = parent
+    return found
+
+
+def _noun_before(text: Text, predicate: Predicate) -> int | None:
+    """A noun of intention on which a verb hangs: "a declaration of intent on deploying forces"."""
+    i = predicate.first - 1
+    while i >= 0 and text.units[i].tag in ("P", "T", "-", "R", "F"):
+        i -= 1
+    head = text.head_of.get(i) if i >= 0 else None
+    for _ in range(3):
+        if head is None:
+            return None
+        if text.units[head].lemma in wordlist("intentions"):
+            return head
+        head = text.governor[head][0] if head in text.governor else None
+    return None
+
+
+def _firmness(alignment: Alignment) -> Iterator[Finding]:
+    """A decision where the quotes have a discussion: the verbs differ, their objects are the same."""
+    told, given = alignment.told, alignment.given
+    for number, predicate in enumerate(told.predicates):
+        unit = told.units[predicate.at]
+        if unit.lemma not in wordlist("firm") or hedges(told, number):
+            continue
+        pair = alignment.best.get(predicate.at)
+        objects = [
+            *predicate.objects,
+            *(head for role, head in predicate.others if role in ("on", "as", "to", "for", "in")),
+        ]
+        for head in objects:
+            best = alignment.best.get(head)
+            if best is None or best.relation == "opposite":
+                continue
+            for other in given.predicates:
+                heads = [
+                    *other.objects,
+                    *(place for _, place in other.others),
+                    *(other.subject if other.passive else []),
+                ]
+                if best.at not in heads or (pair is not None and pair.at == other.at):
+                    continue
+                if pair is not None and _governs(given, pair.at, best.at):
+                    continue
+                lemma = given.units[other.at].lemma
+                if lemma in wordlist("tentative") or other.modal in wordlist("weak_modals"):
+                    yield Finding(
+                        "overstated",
+                        f"The statement says “{unit.text}”, the quotes only “{_phrase(given, other)}”.",
+                    )
+
+
+def _governs(text: Text, verb: int, head: int) -> bool:
+    return any(
+        one.at == verb and head in [*one.objects, *one.subject, *(place for _, place in one.others)]
+        for one in text.predicates
+    )
+
+
+def _quantifiers(alignment: Alignment) -> Iterator[Finding]:
+    told, given = alignment.told, alignment.given
+    theirs_by_head = quantified(given)
+    for head, (level, word) in quantified(told).items():
+        pair = alignment.best.get(head)
+        if pair is None:
+            continue
+        theirs = theirs_by_head.get(pair.at) or theirs_by_head.get(given.head_of.get(pair.at, pair.at))
+        if theirs is None and level == 4 and word not in ("both", "whole", "entire", "each"):
+            number = _counted(given, pair.at)
+            if number:
+                theirs = (2, number)
+        if theirs and theirs[0] < level:
+            yield Finding("overstated", f"The statement says “{word}”, the quotes only “{theirs[1]}”.")
+
+
+def quantified(text: Text) -> dict[int, tuple[int, str]]:
+    """Heads of groups and verbs with the quantifier that goes with them."""
+    found: dict[int, tuple[int, str]] = {}
+    for i, unit in enumerate(text.units):
+        level = _QUANTIFIERS.get(unit.low)
+        if level is None or (unit.absorbed and unit.low not in ("all", "most")):
+            continue
+        if level == 4 and i and text.units[i - 1].low in ("nearly", "almost", "not", "virtually"):
+            level = 3
+        if i and text.units[i - 1].low == "not":
+            level = min(level, 1) if level < 4 else 3
+        head = text.head_of.get(i)
+        if unit.low in ("few",) and i and text.units[i - 1].low == "a":
+            level = 1
+        if head is not None and head != i:
+            found[head] = (level, unit.low)
+        for other, (noun, preposition) in text.governor.items():
+            if noun == i and preposition == "of":
+                found[other] = (level, unit.low)
+        clause = text.clause_of.get(i)
+        if (head is None or head == i) and unit.tag in ("R", "F") and clause is not None:
+            found.setdefault(text.predicates[clause].at, (level, unit.low))
+    return found
+
+
+def _counted(text: Text, head: int) -> str:
+    """A number that counts only some of what a head names."""
+    group = text.groups.get(text.head_of.get(head, head))
+    noun = text.governor.get(group.head) if group else None
+    if noun and text.units[noun[0]].kind == "number" and noun[1] in ("of",):
+        return text.units[noun[0]].text
+    if group and any(text.units[i].kind == "number" for i in range(group.first, group.last + 1)):
+        return next(text.units[i].text for i in range(group.first, group.last + 1) if text.units[i].kind == "number")
+    return ""
+
+
+def _emphasis(alignment: Alignment) -> Iterator[Finding]:
+    told, given = alignment.told, alignment.given
+    theirs = {unit.low for unit in given.units}
+    for i, unit in enumerate(told.units):
+        if unit.absorbed:
+            continue
+        if unit.low in wordlist("only") and not theirs & (wordlist("only") | wordlist("only_in_other_words")):
+            before = told.units[i - 1].low if i else ""
+            after = told.units[i + 1].low if i + 1 < len(told.units) else ""
+            if before != "not" and after not in ("if", "when", "after"):
+                yield Finding("overstated", f"The statement says “{unit.low}”, the quotes do not.")
+        if unit.low in wordlist("emphatic") and unit.low not in theirs and unit.low not in ("never",):
+            yield Finding("overstated", f"The statement says “{unit.low}”, the quotes do not.")
+
+
+def _phrase(text: Text, predicate: Predicate) -> str:
+    return " ".join(unit.text for unit in text.units[predicate.first : predicate.last + 1])

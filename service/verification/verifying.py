@@ -1,0 +1,112 @@
+"""`verify`: whether quotes support a statement.
+
+Both are read (`reading`): names, numbers, dates, words with their meanings, and who does what to whom. What corresponds
+is aligned (`alignment`), and four questions are asked of every correspondence: does each name, number and date stand
+where it stands in the quotes (`fillers`, `exchanges`), is the same affirmed (`polarity`), is no more claimed
+(`strength`), is nothing added (`coverage`)? One objection is enough: a statement is supported when there is none.
+
+What it does not see: what follows only by reasoning (sums, comparisons, knowledge of the world), irony, and whether a
+quote itself is true. English is read in full; of other languages only names, numbers, dates, negation words and the
+share of common words are compared, and across languages only names, numbers and dates: then nothing is supported
+without them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from service.languages import LanguagePack, pack
+from service.verification import coverage, exchanges, fillers, polarity, strength
+from service.verification.alignment import Alignment, align
+from service.verification.reading import names
+from service.verification.reading.clauses import Text
+from service.verification.reading.parsing import understand
+from service.verification.reading.tokens import Unit
+from service.verification.reading.units import read, recognise
+from service.verification.reading.wordlists import wordlist
+from service.verification.verdict import Finding, Verdict
+
+ORDER = ("other_number", "other_date", "role_swapped", "other_name", "negated", "overstated", "not_covered")
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A statement beside its quotes, and what speaks against it, the gravest first."""
+
+    alignment: Alignment
+    findings: tuple[Finding, ...]
+
+
+def verify(statement: str, quotes: Sequence[str], language: str | None = None) -> Verdict:
+    """Whether quotes support a statement."""
+    findings = examine(statement, quotes, language).findings
+    if not findings:
+        return Verdict(True, "supported", "Everything that the statement says corresponds to the quotes.")
+    return Verdict(False, findings[0].outcome, findings[0].why)
+
+
+def examine(statement: str, quotes: Sequence[str], language: str | None = None, strict: bool = False) -> Examined:
+    """All that speaks against a statement.
+
+    Args:
+        statement: one claim.
+        quotes: what it should follow from.
+        language: of all of them, ISO 639-1; English when None.
+        strict: whether the quotes were only found, and nobody says that they are about the statement.
+    """
+    words = pack(language or "en")
+    alignment = compare(statement, quotes, words)
+    findings = [
+        *fillers.check(alignment),
+        *exchanges.check(alignment),
+        *(polarity.check(alignment) if words.code == "en" else polarity.check_plain(alignment, words)),
+        *strength.check(alignment),
+        *coverage.check(alignment, strict),
+    ]
+    return Examined(alignment, tuple(sorted(findings, key=lambda finding: ORDER.index(finding.outcome))))
+
+
+def compare(statement: str, quotes: Sequence[str], words: LanguagePack) -> Alignment:
+    """A statement and its quotes read and aligned."""
+    told = read(statement, words)
+    given: list[Unit] = []
+    quote_of: list[int] = []
+    for number, quote in enumerate(quotes):
+        units = read(quote, words, given[-1].sentence + 1 if given else 0)
+        given += units
+        quote_of += [number] * len(units)
+    recognise([told, given])
+    _place_cities(told)
+    left, right = understand(told, words), understand(given, words)
+    offices(left)
+    offices(right)
+    return align(left, right, quote_of)
+
+
+def _place_cities(units: Sequence[Unit]) -> None:
+    """Where something happens in a seat of government, the city is meant and not the state."""
+    for before, unit in pairwise(units):
+        if unit.seat and before.low in wordlist("locative"):
+            unit.keys = frozenset(key for key in unit.keys if not key.startswith("@"))
+
+
+def offices(text: Text) -> None:
+    """Let "the British prime minister" be known by the office."""
+    known = {office for values in names.table().offices.values() for office in values}
+    for group in list(text.groups.values()):
+        states = set()
+        spans = [group]
+        if group.owner is not None and group.owner in text.groups:
+            spans.append(text.groups[group.owner])
+        for span in spans:
+            for i in range(span.first, span.last + 1):
+                states |= {key[1:] for key in text.units[i].keys if key[0] in "@~"}
+        for head, (noun, preposition) in text.governor.items():
+            if noun == group.head and preposition == "of" and text.units[head].kind == "name":
+                states |= {key[1:] for key in text.units[head].keys if key[0] in "@~"}
+        low = " ".join(text.units[i].low for i in range(group.first, group.last + 1))
+        for state in states:
+            for office in known:
+                where, _, title = office.partition(" ")
+                if where == state and low.endswith(title):
+                    text.units[group.head].keys |= {f"office {office}"}
