@@ -84,21 +84,54 @@ def ask(question: str, data_dir: Path | None, as_of: datetime | None, as_json: b
         click.echo(terminal.told(given, width=min(100, shutil.get_terminal_size().columns)))
 
 
-class NotYet(click.ClickException):
-    """A command of the contract that this version does not have yet."""
-
-    exit_code = 2
-
-
 @click.command()
-@click.argument("pairs", type=click.Path(path_type=Path))
+@click.argument("pairs", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def verify(pairs: Path) -> None:
-    """Check statements against the quotes they rest on."""
-    raise NotYet("`aide-memoire verify` is not available in this version.")
+    """Check statements against the quotes they rest on.
+
+    PAIRS has one JSON object a line: {"statement": …, "quotes": […]}. For each, one JSON object a line is printed, with
+    its "id" if it has one. Lines that cannot be used are told on the error output; then the exit code is 1.
+    """
+    from service.verification import batch
+
+    faults = 0
+    with pairs.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                click.echo(batch.judged(line))
+            except batch.BadLine as error:
+                faults += 1
+                click.echo(f"{pairs}, line {number}: {error}", err=True)
+    if faults:
+        raise click.exceptions.Exit(1)
 
 
 @click.command()
-@click.argument("draft", type=click.Path(path_type=Path))
-def check(draft: Path) -> None:
+@click.argument("draft", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@data_dir_option
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Use nothing published after this day.")
+@click.option("--json", "as_json", is_flag=True, help="Print the object of the API instead.")
+def check(draft: Path, data_dir: Path | None, as_of: datetime | None, as_json: bool) -> None:
     """Check a draft, sentence by sentence, against the documents."""
-    raise NotYet("`aide-memoire check` is not available in this version.")
+    from index.errors import InvalidInput
+    from index.filters import Filters
+    from service import opening, settings, terminal
+    from service.checking import check_draft
+    from service.http import requests, verifying
+    from service.sources import LibrarySources
+
+    try:
+        text = draft.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise InvalidInput(f"{draft} is not UTF-8 text: {error}.") from error
+    if not text.strip() or len(text) > requests.DRAFT_LENGTH:
+        raise InvalidInput(f"A draft has 1 to {requests.DRAFT_LENGTH} characters; {draft} has {len(text)}.")
+    chosen = settings.load(data_dir=data_dir)
+    with opening.library(chosen, own=False) as library:
+        checked = check_draft(text, LibrarySources(library), Filters(as_of=as_of.date() if as_of else None))
+    if as_json:
+        click.echo(verifying.rendered(checked).model_dump_json())
+    else:
+        click.echo(terminal.told_draft(checked, width=min(100, shutil.get_terminal_size().columns)))

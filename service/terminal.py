@@ -2,13 +2,33 @@
 
 from collections.abc import Iterator
 from textwrap import fill
+from typing import TYPE_CHECKING
 
 from service.answer import Answer, Citation
+
+if TYPE_CHECKING:
+    from service.checking import CheckedDraft
+
+_MARKS = {"supported": "+", "contradicted": "!", "not_found": "?", "no_claim": " "}
 
 
 def told(answer: Answer, width: int = 80) -> str:
     """The answer, its conflicts and its citations in lines of at most `width` columns, where words allow."""
     return "\n\n".join(_blocks(answer, width))
+
+
+def told_draft(draft: "CheckedDraft", width: int = 80) -> str:
+    """A draft sentence by sentence, each with its verdict, then the citations."""
+    blocks = []
+    for one in draft.sentences:
+        checked = one.checked
+        numbers = "".join(f"[{number}]" for number in one.citations)
+        lines = [fill(checked.text, width, initial_indent=f"{_MARKS[checked.verdict]} ", subsequent_indent="  ")]
+        if checked.verdict != "no_claim":
+            note = f"{checked.verdict.replace('_', ' ')} {numbers}".rstrip() + f": {checked.why}"
+            lines.append(fill(note, width, initial_indent="    ", subsequent_indent="    "))
+        blocks.append("\n".join(lines))
+    return "\n\n".join([*blocks, *(_citation(citation, width) for citation in draft.citations)])
 
 
 def _blocks(answer: Answer, width: int) -> Iterator[str]:

@@ -17,13 +17,13 @@ from service.http import (
     docs,
     documents,
     health,
-    later,
     openapi,
     page,
     passages,
     problems,
     schemas,
     searching,
+    verifying,
 )
 from service.http.limits import Limited, SameSite
 from service.http.observing import Metrics, Observed
@@ -81,7 +81,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
     )
-    for concept in (asking, searching, documents, passages, answers, later, health):
+    for concept in (asking, searching, documents, passages, answers, verifying, health):
         app.include_router(concept.router)
     openapi.install(app)
     docs.install(app)

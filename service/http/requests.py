@@ -141,12 +141,34 @@ class DocumentRequest(DocumentMetadata):
 class VerifyRequest(Request):
     """A statement and the quotes it should follow from."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "statement": "The plan caps Ukraine's army at 800,000.",
+                    "quotes": ["Point 6 of the plan limits Ukraine's armed forces to 600,000 personnel."],
+                }
+            ]
+        }
+    )
+
     statement: Annotated[Text, Field(max_length=QUESTION_LENGTH)]
     quotes: Annotated[list[Annotated[String, Field(max_length=DRAFT_LENGTH)]], Field(min_length=1, max_length=100)]
 
 
 class CheckRequest(Request):
     """A draft to hold against the documents."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "text": "On 23 November the delegations met in Geneva. Russia took part with a team of its own.",
+                    "as_of": "2025-11-30",
+                }
+            ]
+        }
+    )
 
     text: Annotated[Text, Field(max_length=DRAFT_LENGTH)]
     filters: Filters | None = None

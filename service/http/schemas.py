@@ -175,6 +175,34 @@ class Passage(BaseModel):
     after: str
 
 
+class Verdict(BaseModel):
+    """Whether quotes support a statement, and what is wrong when they do not."""
+
+    supported: bool
+    outcome: Literal[
+        "supported", "other_number", "other_name", "other_date", "negated", "role_swapped", "overstated", "not_covered"
+    ]
+    why: str = Field(description="What decided, in words.")
+
+
+class CheckedSentence(BaseModel):
+    """A sentence of a draft, `text == draft[start:end]`, and what the documents say to it."""
+
+    text: str
+    start: int
+    end: int
+    verdict: Literal["supported", "contradicted", "not_found", "no_claim"]
+    why: str = Field(description="The words that differ, where the documents contradict it.")
+    citations: list[int]
+
+
+class CheckedDraft(BaseModel):
+    """A draft, sentence by sentence."""
+
+    sentences: list[CheckedSentence]
+    citations: list[Citation]
+
+
 class FieldProblem(BaseModel):
     """What is wrong with one field of a request."""
 

@@ -1,0 +1,49 @@
+"""`POST /v1/verify` and `POST /v1/check`: a statement against quotes, a draft against the documents."""
+
+import time
+
+from fastapi import APIRouter
+
+from service.checking import CheckedDraft, check_draft
+from service.http import rendering, requests, schemas
+from service.http.service import Service, TheService
+from service.sources import LibrarySources
+from service.verification import verify
+
+router = APIRouter(tags=["verification"])
+
+
+@router.post("/v1/verify", summary="Is a statement supported by quotes?")
+async def verify_statement(body: requests.VerifyRequest, service: TheService) -> schemas.Verdict:
+    """The check that every statement of an answer passes, and what is wrong where it fails."""
+    verdict = await service.workshop.run(verify, body.statement, body.quotes)
+    return schemas.Verdict(supported=verdict.supported, outcome=verdict.outcome, why=verdict.why)
+
+
+@router.post("/v1/check", summary="Is a draft supported by the documents?")
+async def check(body: requests.CheckRequest, service: TheService) -> schemas.CheckedDraft:
+    """What the documents support, what they contradict and with which words, and what they do not say."""
+    return await service.workshop.run(_check, service, body)
+
+
+def _check(service: Service, body: requests.CheckRequest) -> schemas.CheckedDraft:
+    started = time.perf_counter()
+    checked = check_draft(body.text, LibrarySources(service.library), rendering.filters(body))
+    service.metrics.stage("check", (time.perf_counter() - started) * 1000)
+    return rendered(checked)
+
+
+def rendered(draft: CheckedDraft) -> schemas.CheckedDraft:
+    """A checked draft as it goes over the wire."""
+    sentences = [
+        schemas.CheckedSentence(
+            text=one.checked.text,
+            start=one.checked.start,
+            end=one.checked.end,
+            verdict=one.checked.verdict,
+            why=one.checked.why,
+            citations=list(one.citations),
+        )
+        for one in draft.sentences
+    ]
+    return schemas.CheckedDraft(sentences=sentences, citations=[rendering.citation(one) for one in draft.citations])
