@@ -90,8 +90,9 @@ class _Bar:
 
     def __exit__(self, *raised: object) -> None:
         if self._bar is not None:
-            self._bar.finish()
-            click.echo(err=True)
+            if raised[0] is None:
+                self._bar.update(self._bar.length - self._bar.pos, "")
+            self._bar.render_finish()  # shows the cursor again
 
     def show(self, done: int, total: int, path: Path) -> None:
         """Move to `done` of `total` and name the file."""
