@@ -63,7 +63,7 @@ def select(
     for candidate, score in ranked:
         if chosen and (score < ranked[0][1] - budget.drop or len(chosen) == budget.statements):
             break
-        if any(repeats(candidate, earlier) for earlier in (*before, *chosen)):
+        if any(repeats(candidate, earlier) for earlier in (*before, *chosen)) or _needless(candidate, chosen):
             continue
         unit = Chosen(candidate, score, quotable(candidate), about)
         length = len(unit.quote.split())
@@ -81,6 +81,11 @@ def repeats(candidate: Candidate, earlier: Chosen) -> bool:
     if same_document and sentence.start < earlier.span.end and earlier.span.start < sentence.end:
         return True
     return float(candidate.vector @ earlier.candidate.vector) > _SAME
+
+
+def _needless(candidate: Candidate, chosen: Sequence[Chosen]) -> bool:
+    """Whether a sentence is in another language than the question while there is one in the question's own."""
+    return bool(candidate.feature("foreign")) and any(not unit.candidate.feature("foreign") for unit in chosen)
 
 
 def quote(candidate: Candidate, span: Span) -> str:

@@ -17,6 +17,13 @@ from service.evidence import FEATURES
 from service.refusal import SIGNS
 
 FOLDS = 5
+_FOR, _AGAINST = (0, None), (None, 0)
+DIRECTIONS = {
+    **dict.fromkeys(("cosine", "passage_cosine", "coverage", "sentence_coverage", "named", "named_in_sentence"), _FOR),
+    **dict.fromkeys(("type", "reader", "reader_answer", "answer_typed"), _FOR),
+    **dict.fromkeys(("absent", "undisclosed", "negated", "uncaused", "lacking"), _AGAINST),
+}
+"""Signs that can only speak for an answer, or only against one; otherwise few questions teach nonsense."""
 ANSWERED = 0.95
 """Share of the answerable questions that must be answered: it sets the threshold of refusing."""
 
@@ -53,7 +60,7 @@ def first_right(weights: NDArray, features: NDArray, group: NDArray, gold: NDArr
     return list(hits / len(questions))
 
 
-def logistic(signs: NDArray, answers: NDArray, penalty: float = 5e-3) -> tuple[NDArray, float]:
+def logistic(signs: NDArray, answers: NDArray, penalty: float = 1e-3) -> tuple[NDArray, float]:
     """Weights, shape (len(SIGNS),), and bias."""
     design = np.c_[signs, np.ones(len(signs))]
 
@@ -63,7 +70,8 @@ def logistic(signs: NDArray, answers: NDArray, penalty: float = 5e-3) -> tuple[N
         value = np.logaddexp(0, np.where(answers, -scores, scores)).mean() + penalty * weights[:-1] @ weights[:-1]
         return value, design.T @ (chance - answers) / len(design) + 2 * penalty * np.r_[weights[:-1], 0]
 
-    solved = minimize(loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B").x
+    bounds = [DIRECTIONS.get(name, (None, None)) for name in SIGNS] + [(None, None)]
+    solved = minimize(loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
     return solved[:-1], solved[-1]
 
 
