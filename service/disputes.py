@@ -1,7 +1,7 @@
 """Disputes: sentences of different documents that give different values for the same thing asked.
 
-The reader marks the short answer in each sentence. Where two of its answers to one question are credible and differ, they
-are shown side by side instead of blended. Only values that can be compared exactly count: numbers and days.
+The reader marks the short answer in each sentence. Where two of its answers to one question are credible and differ,
+they are shown side by side instead of blended. Only values that can be compared exactly count: numbers and days.
 """
 
 from collections.abc import Sequence

@@ -28,8 +28,10 @@ from service.selection import BUDGETS, Chosen, select
 from service.understanding import Kind, Understood, understand
 
 MODEL = "extractive"
-PASSAGES = 8
-"""Passages a facet whose sentences are read."""
+PASSAGES = 7
+"""Passages whose sentences are read for a question that asks one thing."""
+PASSAGES_A_FACET = 4
+"""The same for each of several things asked at once: reading is what an answer costs."""
 TRACED = 20
 """Passages that the trace shows."""
 
@@ -112,15 +114,17 @@ class ExtractiveAnswerer:
         understood = understand(question.text, question.history, language)
         words = pack(language)
         vectors = self._sources.vectors([facet.query for facet in understood.facets])
-        found = [
-            self._search(asked(facet, words, vector, self._sources.rarity(facet.query, words.code)), question.filters)
+        take = PASSAGES if len(vectors) == 1 else PASSAGES_A_FACET
+        facets = [
+            asked(facet, words, vector, self._sources.rarity(facet.query, words.code))
             for facet, vector in zip(understood.facets, vectors, strict=True)
         ]
+        found = [self._search(facet, question.filters, take) for facet in facets]
         return understood, _by_side(found) if understood.kind == "comparison" else found
 
-    def _search(self, question: Asked, filters: Filters) -> Searched:
+    def _search(self, question: Asked, filters: Filters, take: int) -> Searched:
         hits = self._sources.search(question.facet.query, TRACED, filters, question.vector)
-        read = self._sources.sentences([hit.passage.passage_id for hit in hits[:PASSAGES]])
+        read = self._sources.sentences([hit.passage.passage_id for hit in hits[:take]])
         by_id = {sentences.passage_id: sentences for sentences in read}
         pairs = [(hit, by_id[hit.passage.passage_id]) for hit in hits if hit.passage.passage_id in by_id]
         readings = self._read(question.facet.query, pairs)

@@ -1,0 +1,1 @@
+"""How the models and weights are made; nothing here is installed with the product."""
