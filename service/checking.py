@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PASSAGES = 10
 """Passages whose sentences are read for a sentence of a draft."""
-SENTENCES = 14
+SENTENCES = 20
 """Sentences of them that are compared with it."""
 WORDS = 0.4
 """How much shared words count beside the cosine when sentences are ranked."""
@@ -76,7 +76,7 @@ class _Found:
 
 def check_draft(text: str, sources: Sources, filters: Filters, language: str | None = None) -> CheckedDraft:
     """Check a draft against the documents that pass the filters."""
-    finder = _Finder(sources, filters)
+    finder = _Finder(sources, filters, language or "en")
     citations: dict[tuple[str, int], Citation] = {}
     sentences = []
     for checked in check(text, finder.evidence, language):
@@ -86,8 +86,9 @@ def check_draft(text: str, sources: Sources, filters: Filters, language: str | N
 
 
 class _Finder:
-    def __init__(self, sources: Sources, filters: Filters) -> None:
+    def __init__(self, sources: Sources, filters: Filters, language: str) -> None:
         self._sources = sources
+        self._language = language
         self._filters = filters
 
     def evidence(self, query: str) -> list[Evidence]:
@@ -97,18 +98,18 @@ class _Finder:
         by_id = {one.passage_id: one for one in self._sources.sentences([hit.passage.passage_id for hit in hits])}
         ranked: dict[str, tuple[float, Evidence]] = {}
         for hit in hits:
-            for score, evidence in _sentences(hit, by_id.get(hit.passage.passage_id), vector, query):
+            for score, evidence in _sentences(hit, by_id.get(hit.passage.passage_id), vector, query, self._language):
                 ranked.setdefault(evidence.text, (score, evidence))
         best = sorted(ranked.values(), key=lambda one: -one[0])[:SENTENCES]
         return [evidence for _, evidence in best]
 
 
 def _sentences(
-    hit: "Hit", read: "PassageSentences | None", vector: "NDArray[np.float32]", query: str
+    hit: "Hit", read: "PassageSentences | None", vector: "NDArray[np.float32]", query: str, draft_language: str
 ) -> list[tuple[float, Evidence]]:
-    if read is None:
-        return []
     language = hit.passage.metadata.language
+    if read is None or (language or "en") != draft_language:
+        return []
     wanted = set(stems(query, language))
     found = []
     for place, (sentence, text) in enumerate(zip(read.sentences, read.texts, strict=True)):
@@ -117,7 +118,7 @@ def _sentences(
         shared = len(wanted & set(stems(text, language))) / (len(wanted) or 1)
         before = read.texts[place - 1] if place and read.sentences[place - 1].role != "heading" else ""
         score = float(read.vectors[place] @ vector) + WORDS * shared
-        found.append((score, Evidence(text, before, _Found(hit, sentence))))
+        found.append((score, Evidence(text, before, _Found(hit, sentence), read.passage_id)))
     return found
 
 

@@ -5,7 +5,7 @@ one is taken whose clause has more in common with the clause of the statement.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from service.verification.reading.clauses import Text
@@ -126,13 +126,12 @@ class _Index:
 
 
 def _keys(unit: Unit) -> list[str]:
-    meaning = unit.meaning
-    keys = [f"k{key}" for key in unit.keys | unit.members | _governed(unit)]
-    keys += [f"l{lemma}" for lemma in meaning.lemmas] + [f"s{stem}" for stem in meaning.stems]
-    keys += [f"g{group}" for group in meaning.groups] + [f"c{concept}" for concept in meaning.concepts]
-    if len(unit.lemma) >= 5 and meaning.lemmas:
+    keys = [
+        *unit.meaning.keys,
+        *(f"k{key}" for key in (unit.keys | unit.members | _governed(unit) if unit.keys else ())),
+    ]
+    if len(unit.lemma) >= 5 and unit.meaning.lemmas:
         keys.append(f"p{unit.lemma[:5]}")
-    keys += [f"o{side[:-1]}" for side in meaning.sides] + [f"l{opposite}" for opposite in meaning.opposites]
     return keys
 
 
@@ -220,19 +219,27 @@ def _parent(text: Text, clause: int) -> int | None:
 
 
 def _choose(alignment: Alignment) -> None:
+    given = alignment.given
+    ranked = {i: sorted(pairs, key=_worth(alignment, i), reverse=True) for i, pairs in alignment.pairs.items() if pairs}
+    alignment.best.update({i: pairs[0] for i, pairs in ranked.items()})
+    # A verb that stands for itself does not stand for another one as well.
+    own = {best.at for best in alignment.best.values() if best.relation == "same" and given.units[best.at].tag == "V"}
+    for i, pairs in ranked.items():
+        if pairs[0].relation == "synonym" and pairs[0].at in own:
+            alignment.best[i] = next((pair for pair in pairs if pair.at not in own), pairs[0])
+
+
+def _worth(alignment: Alignment, i: int) -> Callable[[Pair], float]:
+    """How well a unit of the quotes corresponds to unit `i`: by itself, and by what its clause has in common."""
     told, given = alignment.told, alignment.given
-    for i, pairs in alignment.pairs.items():
-        if not pairs:
-            continue
-        clause = told.clause_of.get(i, -1)
-        total = sum(weight for j, weight in alignment.weights.items() if told.clause_of.get(j, -1) == clause) or 1.0
-        tag = told.units[i].tag
+    clause, tag = told.clause_of.get(i, -1), told.units[i].tag
+    total = sum(weight for j, weight in alignment.weights.items() if told.clause_of.get(j, -1) == clause) or 1.0
 
-        def worth(pair: Pair, clause: int = clause, total: float = total, tag: str = tag) -> float:
-            near = context(alignment, clause, given.clause_of.get(pair.at, -1)) / total
-            return pair.strength + CONTEXT * near + (0.1 if given.units[pair.at].tag == tag else 0.0) - 0.0001 * pair.at
+    def worth(pair: Pair) -> float:
+        near = context(alignment, clause, given.clause_of.get(pair.at, -1)) / total
+        return pair.strength + CONTEXT * near + (0.1 if given.units[pair.at].tag == tag else 0.0) - 0.0001 * pair.at
 
-        alignment.best[i] = max(pairs, key=worth)
+    return worth
 
 
 def heads(text: Text, members: Sequence[int]) -> set[int]:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from service.languages import pack
-from service.verification.drafts import Claimed, claims
+from service.verification.drafts import Claimed, claims, parts
+from service.verification.fillers import BESIDE
+from service.verification.standing import LOOSE
+from service.verification.verdict import Finding
 from service.verification.verifying import Examined, examine
 
 Verdict = Literal["supported", "contradicted", "not_found", "no_claim"]
@@ -20,6 +23,8 @@ class Evidence:
     """The sentence before it, to which its pronouns may refer; "" when there is none."""
     source: Hashable = None
     """Whatever tells the caller where it comes from."""
+    passage: Hashable = None
+    """The same for sentences that stand together; None when that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +57,65 @@ def check(text: str, evidence_for: Callable[[str], Sequence[Evidence]], language
 
 
 def judge(claimed: Claimed, evidence: Sequence[Evidence], language: str | None) -> Checked:
-    """The verdict on one claim."""
+    """The verdict on one claim: as a whole or, where that is not found, clause by clause."""
     assert claimed.claim is not None
-    looked: list[tuple[float, Evidence, Examined]] = []
+    whole = _judge(claimed, claimed.claim, evidence, language)
+    clauses = parts(claimed.claim) if language in (None, "en") else []
+    if whole.verdict == "supported" or len(clauses) < 2:
+        return whole
+    each = [_judge(claimed, clause, evidence, language) for clause in clauses]
+    if all(one.verdict == "supported" for one in each):
+        together = dict.fromkeys(one for part in each for one in part.evidence)
+        return _checked(claimed, "supported", "The documents say so in several sentences.", *together)
+    return next((one for one in each if one.verdict == "contradicted"), whole)
+
+
+def _judge(claimed: Claimed, claim: str, evidence: Sequence[Evidence], language: str | None) -> Checked:
+    looked: list[_Looked] = []
     for one in evidence:
-        examined = examine(claimed.claim, quotes_of(one), language, strict=True)
+        examined = examine(claim, quotes_of(one), language, strict=True)
         if not examined.findings:
             return _checked(claimed, "supported", "The documents say so.", one)
-        looked.append((likeness(examined), one, examined))
-    looked.sort(key=lambda one: -one[0])
-    against = [
-        (one, examined.findings[0]) for share, one, examined in looked if share >= SAME and contradicts(examined)
-    ]
-    if against and looked[0][0] >= SAME and looked[0][1] is against[0][0]:
-        return _checked(claimed, "contradicted", against[0][1].why, against[0][0])
-    joint = [one for share, one, _ in looked if share >= PART][:TOGETHER]
-    if (
-        len(joint) > 1
-        and not examine(claimed.claim, [quote for one in joint for quote in quotes_of(one)], language, True).findings
-    ):
+        looked.append(_Looked(likeness(examined), one, examined))
+    looked.sort(key=lambda one: -one.share)
+    against = [(one, finding) for one in looked if (finding := contradiction(one.examined, one.share))]
+    if against and against[0][0].share >= looked[0].share - AHEAD:
+        return _checked(claimed, "contradicted", against[0][1].why, against[0][0].evidence)
+    if joint := _joint(claim, looked, language):
         return _checked(claimed, "supported", "The documents say so in several sentences.", *joint)
     if against:
-        return _checked(claimed, "contradicted", against[0][1].why, against[0][0])
+        return _checked(claimed, "contradicted", against[0][1].why, against[0][0].evidence)
     return _checked(claimed, "not_found", "The documents found do not say this.")
 
 
-SAME = 0.55
-"""Of 1: what a claim and a piece of evidence must have in common for a difference to be a contradiction."""
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A piece of evidence that alone does not support a claim, and what the two have in common, of 1."""
+
+    share: float
+    evidence: Evidence
+    examined: Examined
+
+
+def _joint(claim: str, looked: Sequence[_Looked], language: str | None) -> list[Evidence]:
+    """Sentences that support a claim together: of one passage, or the nearest ones; none when there are none."""
+    passages = dict.fromkeys(one.evidence.passage for one in looked if one.evidence.passage is not None)
+    sets = [[one for one in looked if one.evidence.passage == passage] for passage in passages]
+    sets.append([one for one in looked if one.share >= PART])
+    for members in sets:
+        chosen = [one.evidence for one in members[:TOGETHER]]
+        if len(chosen) > 1 and members[0].share >= PART:
+            quotes = [quote for one in chosen for quote in quotes_of(one)]
+            if not examine(claim, quotes, language, strict=True).findings:
+                return chosen
+    return []
+
+
+SAME, LIKE, NEAR = 0.4, 0.55, 0.75
+"""Of 1: what a claim and a piece of evidence must have in common for a difference to be a contradiction, when it stands
+with the same word, with a like word, and when it only stands near."""
+AHEAD = 0.15
+"""By how much other evidence must be nearer for a contradiction not to count at once."""
 PART = 0.4
 """The same for a piece of evidence to support a part of a claim."""
 TOGETHER = 3
@@ -86,14 +123,18 @@ TOGETHER = 3
 
 
 def quotes_of(evidence: Evidence) -> list[str]:
-    """A sentence after the one to which its pronouns may refer."""
+    """A sentence, after the one to which its pronouns may refer."""
     leans = pack("en").leans["opening"].search(evidence.text)
-    return [evidence.before, evidence.text] if leans and evidence.before else [evidence.text]
+    return [f"{evidence.before} {evidence.text}"] if leans and evidence.before else [evidence.text]
 
 
-def contradicts(examined: Examined) -> bool:
-    """Whether what speaks against a claim is said of the same thing, and not only missing."""
-    return examined.findings[0].outcome != "not_covered"
+def contradiction(examined: Examined, share: float) -> Finding | None:
+    """What contradicts a claim: said of the same thing, and not only missing; None when nothing does."""
+    for finding in examined.findings:
+        least = SAME if finding.strength > LOOSE else LIKE if finding.strength > BESIDE else NEAR
+        if finding.outcome != "not_covered" and share >= least:
+            return finding
+    return None
 
 
 def likeness(examined: Examined) -> float:

@@ -17,7 +17,8 @@ ADDED, REWORDED = 1.5, 0.5
 SMALL, FREE = 0.4, 4.0
 """What may be missing of a statement in the very words of its quotes, and how much more of one in words of its own."""
 STRICT_FREE, STRICT_SHARE = 2.0, 0.25
-"""The same for quotes that were only found."""
+STRICT_LEAST, STRICT_COMMON = 0.8, 2.0
+"""The same for quotes that were only found; these must also share a part of the words, names, numbers and dates."""
 PRIOR = 0.3
 """A statement of few words besides names may be free even if none of them has a counterpart."""
 SHARE, FREE_SHARE, FROM = 0.1, 0.5, 0.1
@@ -163,6 +164,8 @@ def check(alignment: Alignment, strict: bool = False) -> Iterator[Finding]:
 
 def accepted(coverage: Coverage, strict: bool = False) -> bool:
     """Whether what is missing is little enough: the closer a statement keeps to the words, the less may be."""
+    if strict and (coverage.share < STRICT_LEAST or coverage.exact + coverage.values < STRICT_COMMON):
+        return False
     cost = ADDED * coverage.added + REWORDED * coverage.reworded
     free, free_share = (STRICT_FREE, STRICT_SHARE) if strict else (FREE, FREE_SHARE)
     return cost <= SMALL + free * coverage.freedom and (

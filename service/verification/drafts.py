@@ -45,6 +45,7 @@ _OPINION = re.compile(
     r"|sadly|happily|curiously|ironically|clearly|surely|of course|needless to say|what an? |how (?:very|odd|strange)"
     r"|no wonder|small wonder|one (?:may|might|can|could) (?:wonder|ask|argue|only)|it (?:is|was) (?:hard|easy"
     r"|difficult|tempting|worth|no surprise|remarkable|striking|telling|ironic|a pity|a shame))\b"
+    r"|, it seems,|^so much for\b|^such is\b|^what else\b"
     r"|\banyone's guess\b|\bremains to be seen\b|\btime will tell\b|\bwho knows\b|\bto my mind\b"
     r"|\bin my (?:view|opinion)\b|\bone wonders\b|\bso to speak\b|\b(?:I|we|my|our|us)\b(?!\.)|\bif you ask\b"
     r"|\b(?:ought|deserves?|should) (?:surely|really)\b|\bhardly an? (?:surprise|triumph|masterpiece)\b"
@@ -113,6 +114,31 @@ def stand_alone(sentence: str, persons: list[str]) -> str:
     if persons and (pronoun := re.match(r"(He|She)\b", alone)):
         alone = persons[-1] + alone[pronoun.end() :]
     return alone
+
+
+def parts(claim: str) -> list[str]:
+    """The main clauses of a claim, each with its subject; the claim alone when it has only one."""
+    units = read(claim, pack("en"))
+    recognise([units])
+    text = understand(units, pack("en"))
+    main = [one for one in text.predicates if one.form == "finite" and one.link in ("", "and", "while", "whereas")]
+    cuts: list[tuple[int, str]] = []
+    for predicate in sorted(main, key=lambda one: one.at)[1:]:
+        groups = [text.groups[head] for head in predicate.subject if head in text.groups]
+        first = min((group.first for group in groups), default=predicate.first)
+        own = bool(groups) and first > 0 and units[first - 1].tag in ("C", "S", ",", ";")
+        at = first if own else predicate.first
+        if at == 0 or units[at - 1].tag not in ("C", "S", ",", ";") or not groups:
+            continue
+        subject = "" if own else claim[units[groups[0].first].start : units[groups[0].last].end] + " "
+        cuts.append((units[at].start, subject))
+    starts = [(0, ""), *cuts]
+    ends = [start for start, _ in cuts] + [len(claim)]
+    found = [
+        subject + re.sub(r"[,;\s]*\b(?:and|but|while|whereas|or)?[,\s]*$", "", claim[start:end])
+        for (start, subject), end in zip(starts, ends, strict=True)
+    ]
+    return found if len(found) > 1 and all(len(part.split()) > 3 for part in found) else [claim]
 
 
 def _persons(sentence: str, words: LanguagePack) -> list[str]:

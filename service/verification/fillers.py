@@ -12,6 +12,10 @@ from service.verification.roles import (
 from service.verification.standing import Stand, rival, stand
 from service.verification.verdict import Finding, Outcome
 
+ALONE = 0.7
+"""Strength of a finding on the only number of a clause."""
+BESIDE = 0.5
+"""Strength of a finding that rests on what else the corresponding clause has, not on the same place."""
 OTHER: dict[str, Outcome] = {"name": "other_name", "number": "other_number", "date": "other_date"}
 
 
@@ -49,9 +53,17 @@ def _value(alignment: Alignment, i: int) -> Iterator[Finding]:
         return
     rivals = _rivals(alignment, i)
     if rivals:
-        yield Finding(OTHER[unit.kind], _instead(alignment, i, rivals))
+        yield Finding(OTHER[unit.kind], _instead(alignment, i, rivals), _sureness(alignment, i, rivals))
     else:
         yield Finding("not_covered", f"The quotes do not mention “{unit.text}”.")
+
+
+def _sureness(alignment: Alignment, i: int, rivals: list[int]) -> float:
+    """How sure it is that what the clause has instead is meant: a single amount of the same unit nearly always is."""
+    value, other = alignment.told.units[i].value, alignment.given.units[rivals[0]].value
+    if len(rivals) > 1 or not isinstance(value, Quantity) or not isinstance(other, Quantity):
+        return BESIDE
+    return 1.0 if value.unit and value.noun == other.noun else ALONE
 
 
 def _better_where_it_is(alignment: Alignment, i: int, compared: Stand) -> bool:
@@ -82,12 +94,14 @@ def _other(alignment: Alignment, i: int, others: list[Stand]) -> Finding:
     instead = others[0].instead
     if unit.kind == "name" and any(one.swapped for one in others):
         return Finding(
-            "role_swapped", f"In the quotes “{unit.text}” stands on the other side: {_names(alignment, instead)}."
+            "role_swapped",
+            f"In the quotes “{unit.text}” stands on the other side: {_names(alignment, instead)}.",
+            others[0].strength,
         )
     taken = {pair.at for pair in alignment.best.values()}
     if not alignment.pairs.get(i) and all(j in taken for j in instead) and unit.kind != "date":
         return Finding("not_covered", f"The quotes do not mention “{unit.text}”.")
-    return Finding(OTHER[unit.kind], _instead(alignment, i, list(instead)))
+    return Finding(OTHER[unit.kind], _instead(alignment, i, list(instead)), others[0].strength)
 
 
 def _instead(alignment: Alignment, i: int, instead: list[int]) -> str:
@@ -188,20 +202,20 @@ def _elsewhere(alignment: Alignment, i: int) -> Iterator[Finding]:
     shared = max(_shared(alignment, clause, other, i) for other in near)
     rivals = _rivals(alignment, i)
     if unit.kind in ("number", "date") and rivals and shared < 0.5 * _shared(alignment, clause, best, i):
-        yield Finding(OTHER[unit.kind], _instead(alignment, i, rivals))
+        yield Finding(OTHER[unit.kind], _instead(alignment, i, rivals), BESIDE)
     elif (
         shared <= 0.35
         and unit.kind != "name"
-        and _sentence(alignment, best) not in {_sentence(alignment, other) for other in near}
+        and _quote(alignment, best) not in {_quote(alignment, other) for other in near}
     ):
         yield Finding("not_covered", f"The quotes say “{unit.text}” of something else.")
     elif (
         unit.kind == "name"
         and shared <= 0.0
-        and _sentence(alignment, best) not in {_sentence(alignment, other) for other in near}
+        and _quote(alignment, best) not in {_quote(alignment, other) for other in near}
     ):
         kind: Outcome = "other_name" if rivals else "not_covered"
-        yield Finding(kind, f"The quotes say nothing of “{unit.text}” in this connection.")
+        yield Finding(kind, f"The quotes say nothing of “{unit.text}” in this connection.", BESIDE)
 
 
 def _shared(alignment: Alignment, clause: int, other: int, i: int) -> float:
@@ -219,9 +233,9 @@ def _related(alignment: Alignment, one: int, other: int) -> bool:
     return first.parent == other or second.parent == one
 
 
-def _sentence(alignment: Alignment, clause: int) -> int:
+def _quote(alignment: Alignment, clause: int) -> int:
     predicates = alignment.given.predicates
-    return alignment.given.units[predicates[clause].at].sentence if 0 <= clause < len(predicates) else -1
+    return alignment.quote_of[predicates[clause].at] if 0 <= clause < len(predicates) else -1
 
 
 def _rivals(alignment: Alignment, i: int) -> list[int]:

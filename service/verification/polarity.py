@@ -37,6 +37,8 @@ def denial(text: Text, number: int, depth: int = 0) -> bool:
         lemma in ("deny", "doubt", "dispute") and predicate.link == "that"
     ):
         denied ^= not _parallel(text, above)
+    if above.copula and predicate.form == "to":
+        denied ^= above.denied
     if (
         above.copula
         and predicate.form == "to"
@@ -74,7 +76,8 @@ def affirmed(text: Text, number: int) -> bool:
     predicate = text.predicates[number]
     denied = denial(text, number)
     seen: set[int] = set()
-    parts = [*predicate.subject, *predicate.objects, *(head for role, head in predicate.others if role == "is")]
+    parts = [*predicate.subject, *predicate.objects]
+    parts += [head for role, head in predicate.others if role == "is" or (predicate.copula and role != "without")]
     for head in parts:
         group = text.groups.get(head)
         if group and group.denied and not seen & {head, *group.alike}:
@@ -95,7 +98,8 @@ def standing(text: Text, i: int) -> bool | None:
     """Whether what a unit says is affirmed in its text; None when it stands in no predicate."""
     for number, predicate in enumerate(text.predicates):
         if i in carriers(text, predicate):
-            return affirmed(text, number)
+            # An open question affirms nothing.
+            return None if predicate.link == "whether" else affirmed(text, number)
     head = text.head_of.get(i, i)
     for number, predicate in enumerate(text.predicates):
         heads = [*predicate.subject, *predicate.objects, *(other for _, other in predicate.others)]
@@ -117,6 +121,7 @@ def standing(text: Text, i: int) -> bool | None:
 def check(alignment: Alignment) -> Iterator[Finding]:
     """What the statement affirms and its quotes deny, or the other way round."""
     yield from _predicates(alignment)
+    yield from _other_verbs(alignment)
     yield from _links(alignment)
     yield from _excluded(alignment)
     yield from _opposites(alignment)
@@ -143,7 +148,9 @@ def _predicates(alignment: Alignment) -> Iterator[Finding]:
     for number, predicate in enumerate(told.predicates):
         for i in carriers(told, predicate):
             pair = _nearest(alignment, i)
-            if pair is None or (alignment.weights.get(i, 0.0) < 0.3 and not predicate.denied):
+            if pair is None or (
+                alignment.weights.get(i, 0.0) < 0.3 and not predicate.denied and pair.relation != "opposite"
+            ):
                 continue
             if not _close(alignment, i, pair):
                 continue
@@ -158,6 +165,29 @@ def _predicates(alignment: Alignment) -> Iterator[Finding]:
                     "negated",
                     f"The statement says “{_phrase(told, predicate)}”, the quotes say “{_around(given, pair.at)}”.",
                     strength=pair.strength,
+                )
+
+
+def _other_verbs(alignment: Alignment) -> Iterator[Finding]:
+    """A verb without counterpart over something that has one: "set out what had changed", "did not say what had"."""
+    told, given = alignment.told, alignment.given
+    taken = {best.at for best in alignment.best.values()}
+    for number, predicate in enumerate(told.predicates):
+        if predicate.copula or predicate.at in alignment.best:
+            continue
+        for child in alignment.children(number):
+            pair = alignment.best.get(told.predicates[child].at)
+            below = next((one for one in given.predicates if pair and one.at == pair.at), None)
+            if pair is None or pair.relation != "same" or below is None or below.parent is None:
+                continue
+            if given.predicates[below.parent].at not in taken and affirmed(told, number) != affirmed(
+                given, below.parent
+            ):
+                above = given.predicates[below.parent]
+                yield Finding(
+                    "negated",
+                    f"The statement says “{_phrase(told, predicate)}”, the quotes say “{_phrase(given, above)}”.",
+                    0.7,
                 )
 
 

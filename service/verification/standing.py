@@ -10,6 +10,9 @@ from service.verification.reading.tokens import Unit
 from service.verification.reading.wordlists import wordlist
 from service.verification.roles import converse, fillers, is_converse, opposite_predicate, role_class, sure
 
+LOOSE = 0.7
+"""Strength where the words that have the places are only alike."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stand:
@@ -21,6 +24,8 @@ class Stand:
     swapped: bool = False
     at: int | None = None
     """Predicate of the quotes that has the place."""
+    strength: float = LOOSE
+    """How sure it is that the places are the same."""
 
 
 def stand(alignment: Alignment, i: int, governor: int, role: str) -> Stand:
@@ -51,7 +56,7 @@ def stand(alignment: Alignment, i: int, governor: int, role: str) -> Stand:
 
 
 def _state(unit: Unit) -> bool:
-    return any(key.startswith("@") for key in unit.keys)
+    return any(key[0] in "@~" for key in unit.keys)
 
 
 def _predicate_at(alignment: Alignment, governor: int) -> Predicate | None:
@@ -83,11 +88,11 @@ def _stand_at_verb(alignment: Alignment, i: int, predicate: Predicate, role: str
     if stand.verdict == "unknown" and role_class(wanted) in ("agent", "patient"):
         across = {pair.at for pair in alignment.pairs.get(i, [])} & heads(given, core)
         if across and alike:
-            return Stand("other", tuple(sorted(alike)), True, given.predicates.index(other))
+            return Stand("other", tuple(sorted(alike)), True, given.predicates.index(other), 1.0 if same else LOOSE)
     if stand.verdict == "other":
         own = {pair.at for pair in alignment.pairs.get(i, [])}
         swapped = bool(own & heads(given, rest)) or _taken_elsewhere(alignment, predicate, stand.instead, i)
-        return Stand("other", stand.instead, swapped, given.predicates.index(other))
+        return Stand("other", stand.instead, swapped, given.predicates.index(other), 1.0 if same else LOOSE)
     return stand
 
 

@@ -102,6 +102,11 @@ def hedges(text: Text, number: int) -> list[str]:
             lemma = text.units[text.predicates[parent].at].lemma
             if lemma in wordlist("attitudes") and predicate.link != "participle":
                 found.append(text.units[text.predicates[parent].at].text)
+            found += [
+                text.units[head].low
+                for role, head in text.predicates[parent].others
+                if role == "is" and text.units[head].low in wordlist("inclined")
+            ]
             if predicate.link in ("so that", "in order to"):
                 break
             if predicate.link in ("if", "unless"):
@@ -245,9 +250,9 @@ def _emphasis(alignment: Alignment) -> Iterator[Finding]:
             before = told.units[i - 1].low if i else ""
             after = told.units[i + 1].low if i + 1 < len(told.units) else ""
             if before != "not" and after not in ("if", "when", "after"):
-                yield Finding("overstated", f"The statement says “{unit.low}”, the quotes do not.")
+                yield Finding("overstated", f"The statement says “{unit.low}”, the quotes do not.", 0.5)
         if unit.low in wordlist("emphatic") and unit.low not in theirs and unit.low not in ("never",):
-            yield Finding("overstated", f"The statement says “{unit.low}”, the quotes do not.")
+            yield Finding("overstated", f"The statement says “{unit.low}”, the quotes do not.", 0.5)
 
 
 def _phrase(text: Text, predicate: Predicate) -> str:

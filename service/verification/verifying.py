@@ -18,8 +18,7 @@ from itertools import pairwise
 from service.languages import LanguagePack, pack
 from service.verification import coverage, exchanges, fillers, polarity, strength
 from service.verification.alignment import Alignment, align
-from service.verification.reading import names
-from service.verification.reading.clauses import Text
+from service.verification.reading.offices import name_offices
 from service.verification.reading.parsing import understand
 from service.verification.reading.tokens import Unit
 from service.verification.reading.units import read, recognise
@@ -78,35 +77,19 @@ def compare(statement: str, quotes: Sequence[str], words: LanguagePack) -> Align
     recognise([told, given])
     _place_cities(told)
     left, right = understand(told, words), understand(given, words)
-    offices(left)
-    offices(right)
+    name_offices(left)
+    name_offices(right)
     return align(left, right, quote_of)
+
+
+def _people_before(units: Sequence[Unit], city: Unit) -> bool:
+    """Whether a city tells whose officials are meant: "officials in Washington"."""
+    i = next(i for i, unit in enumerate(units) if unit is city)
+    return i > 1 and units[i - 2].low.rstrip("s") in wordlist("people")
 
 
 def _place_cities(units: Sequence[Unit]) -> None:
     """Where something happens in a seat of government, the city is meant and not the state."""
     for before, unit in pairwise(units):
-        if unit.seat and before.low in wordlist("locative"):
+        if unit.seat and before.low in wordlist("locative") and not _people_before(units, unit):
             unit.keys = frozenset(key for key in unit.keys if not key.startswith("@"))
-
-
-def offices(text: Text) -> None:
-    """Let "the British prime minister" be known by the office."""
-    known = {office for values in names.table().offices.values() for office in values}
-    for group in list(text.groups.values()):
-        states = set()
-        spans = [group]
-        if group.owner is not None and group.owner in text.groups:
-            spans.append(text.groups[group.owner])
-        for span in spans:
-            for i in range(span.first, span.last + 1):
-                states |= {key[1:] for key in text.units[i].keys if key[0] in "@~"}
-        for head, (noun, preposition) in text.governor.items():
-            if noun == group.head and preposition == "of" and text.units[head].kind == "name":
-                states |= {key[1:] for key in text.units[head].keys if key[0] in "@~"}
-        low = " ".join(text.units[i].low for i in range(group.first, group.last + 1))
-        for state in states:
-            for office in known:
-                where, _, title = office.partition(" ")
-                if where == state and low.endswith(title):
-                    text.units[group.head].keys |= {f"office {office}"}

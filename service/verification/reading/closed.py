@@ -20,3 +20,9 @@ def joined() -> Mapping[tuple[str, ...], str]:
         for tag, phrases in table("joined").items()
         for phrase in (item.strip() for item in phrases.split(","))
     }
+
+
+@cache
+def joined_starts() -> frozenset[str]:
+    """The first words of those."""
+    return frozenset(words[0] for words in joined())

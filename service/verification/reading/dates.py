@@ -1,15 +1,26 @@
 """Dates as they are written: "22 November 2025", "Nov. 24-26", "Thursday", "mid-October", "2026-27"."""
 
+from functools import cache
+
+from service.languages import LanguagePack
 from service.verification.reading.lexicon import readings
 from service.verification.reading.quantities import CURRENCIES, SCALES, Day
 from service.verification.reading.tokens import Tokens, Unit
 from service.verification.reading.wordlists import wordlist
 
-_MONTHS = {"sept": 9}
 _PARTS = {
     "mid": "mid", "middle": "mid", "early": "early", "beginning": "early", "start": "early",
     "late": "late", "end": "late",
 }  # fmt: skip
+
+
+@cache
+def _months(words: LanguagePack) -> dict[str, int]:
+    """Names of months in a language and their numbers, in English the short ones too."""
+    found = {month: number for number, month in enumerate(words.months, 1)}
+    if words.code == "en":
+        found |= {month[:3]: number for month, number in found.items()} | {"sept": 9}
+    return found
 
 
 class Dates(Tokens):
@@ -21,17 +32,15 @@ class Dates(Tokens):
         low = self._raw[i].low.rstrip(".")
         if self._at(i + 1) == "-" and self._raw[i + 1].start == self._raw[i].end and not self._integer(i + 2, 31):
             return None
-        months = self._words.months
-        for number, month in enumerate(months, 1):
-            if low == month or (len(low) == 3 and month.startswith(low) and self._words.code == "en"):
-                # "may" and "march" are verbs, too.
-                if low in ("may", "march", "mar") and not self._raw[i].text[0].isupper():
-                    return None
-                return number
-        return _MONTHS.get(low)
+        number = _months(self._words).get(low)
+        if number and low in ("may", "march", "mar") and not self._raw[i].text[0].isupper():
+            return None  # "may" and "march" are verbs, too
+        return number
 
     def _date(self, i: int) -> tuple[int, list[Unit]] | None:
         token = self._raw[i]
+        if token.kind == "mark":
+            return None
         if token.kind == "date":
             year, month, day = map(int, token.text.split("-"))
             return 1, [self._unit(i, i + 1, "date", Day(year, month, day))]

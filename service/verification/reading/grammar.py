@@ -7,7 +7,7 @@ possessive mark, and the punctuation mark itself.
 
 from collections.abc import Sequence
 
-from service.verification.reading.closed import joined, tags
+from service.verification.reading.closed import joined, joined_starts, tags
 from service.verification.reading.lexicon import Reading, count, meaning, phrase, readings
 from service.verification.reading.phrases import join_phrases
 from service.verification.reading.tokens import Unit
@@ -41,7 +41,7 @@ def tag(units: Sequence[Unit]) -> None:
 def _join(units: Sequence[Unit]) -> None:
     i = 0
     while i < len(units):
-        for length in (4, 3, 2):
+        for length in (4, 3, 2) if units[i].low in joined_starts() else ():
             words = tuple(unit.low for unit in units[i : i + length])
             if words in joined():
                 units[i].tag, units[i].lemma = joined()[words], " ".join(words)
@@ -133,6 +133,8 @@ def _choose(units: Sequence[Unit], i: int) -> Reading:
         return next(one for one in verbs if one.form in ("ed", "en"))
     if before == "B" and forms & {"ed", "en", "ing"} and not (nounlike and by_part["a"]):
         return next(one for one in verbs if one.form in ("ed", "en", "ing"))
+    if i and units[i - 1].tag == "X" and before != "D" and forms & {"ed", "past", "s", "base"} and not by_part["r"]:
+        return next(one for one in verbs if one.form in ("ed", "past", "s", "base"))
     if before in ("D", "G", "U", "A") or (before == "P" and "ing" not in forms):
         if forms & {"ed", "en", "ing"} and (nounlike or not by_part["n"]):
             return _participle(verbs)

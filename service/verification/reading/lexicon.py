@@ -5,9 +5,9 @@ what news, diplomacy, law and business say in several ways, phrases included. No
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple, cast
 
@@ -37,7 +37,7 @@ class Entry:
     derived: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Meaning:
     """What a word or phrase may mean."""
 
@@ -50,6 +50,17 @@ class Meaning:
     """Sides of our own opposites."""
     concepts: frozenset[str]
     opposites: frozenset[str]
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """What it shares with everything that may be related to it."""
+        return (
+            *(f"l{lemma}" for lemma in self.lemmas | self.opposites),
+            *(f"s{stem}" for stem in self.stems),
+            *(f"g{group}" for group in self.groups),
+            *(f"c{concept}" for concept in self.concepts),
+            *(f"o{side[:-1]}" for side in self.sides),
+        )
 
 
 NOTHING = Meaning(*(frozenset[str](),) * 6)
@@ -129,32 +140,42 @@ def phrase(lemmas: Sequence[Sequence[str]], start: int) -> tuple[int, Meaning] |
         lemmas: the possible base forms of each word of a sentence.
         start: index of the first word.
     """
+    found: tuple[int, Meaning] | None = None
+    nodes = [_phrases()]
+    for length, alternatives in enumerate(lemmas[start : start + LONGEST], 1):
+        nodes = [node.after[word] for node in nodes for word in alternatives if word in node.after]
+        if not nodes:
+            break
+        ends = next((node.meaning for node in nodes if node.meaning is not None), None)
+        if ends is not None and length > 1:
+            found = length, ends
+    return found
+
+
+LONGEST = 6
+"""Words of a phrase."""
+
+
+class _Node:
+    """The phrases that begin with the same words."""
+
+    def __init__(self) -> None:
+        self.after: dict[str, _Node] = {}
+        self.meaning: Meaning | None = None
+
+
+@cache
+def _phrases() -> _Node:
+    root, nothing = _Node(), frozenset[str]()
     groups, sides = _groups()
-    for length in range(min(6, len(lemmas) - start), 1, -1):
-        for words in _combinations(lemmas[start : start + length]):
-            if words in groups or words in sides:
-                name = frozenset((" ".join(words),))
-                nothing = frozenset[str]()
-                found = Meaning(name, name, groups.get(words, nothing), sides.get(words, nothing), nothing, nothing)
-                return length, found
-    return None
-
-
-def _combinations(lemmas: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
-    first, *rest = lemmas
-    starts = _phrase_starts()
-    for word in first:
-        if word in starts:
-            yield from ((word, *tail) for tail in _products(rest))
-
-
-def _products(lemmas: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
-    if not lemmas:
-        yield ()
-        return
-    for word in lemmas[0]:
-        for tail in _products(lemmas[1:]):
-            yield (word, *tail)
+    for words in {*groups, *sides}:
+        node = root
+        for word in words:
+            node = node.after.setdefault(word, _Node())
+        if len(words) > 1:
+            name = frozenset((" ".join(words),))
+            node.meaning = Meaning(name, name, groups.get(words, nothing), sides.get(words, nothing), nothing, nothing)
+    return root
 
 
 @cache
@@ -214,11 +235,6 @@ def _groups() -> tuple[Groups, Groups]:
 
 def _frozen(table: dict[tuple[str, ...], set[str]]) -> Groups:
     return {words: frozenset(lines) for words, lines in table.items()}
-
-
-@cache
-def _phrase_starts() -> frozenset[str]:
-    return frozenset(words[0] for table in _groups() for words in table if len(words) > 1)
 
 
 def _lines(name: str) -> list[str]:

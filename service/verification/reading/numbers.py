@@ -123,7 +123,7 @@ class Numbers(Dates):
                 and not self._unit_after_number(at)
             ):
                 return (current or 0.0) + ORDINALS[low], at + 1
-            elif low in _FRACTIONS and self._at(at - 1) in ("a", "one"):
+            elif low in _FRACTIONS and self._at(at - 1) in ("a", "one") and self._at(at + 1) == "of":
                 current = _FRACTIONS[low]
             elif (
                 (
@@ -154,7 +154,8 @@ class Numbers(Dates):
         if current is None:
             if self._at(i) in ("a", "an") and (self._at(i + 1) in SCALES and len(self._at(i + 1)) > 3):
                 return SCALES[self._at(i + 1)], i + 2
-            if self._at(i) in ("a", "an") and self._at(i + 1) in _FRACTIONS:
+            share = self._at(i + 1) in ("half", "quarter") or self._at(i + 2) == "of"
+            if self._at(i) in ("a", "an") and self._at(i + 1) in _FRACTIONS and share:
                 return _FRACTIONS[self._at(i + 1)], i + 2
             if self._at(i) in ("a", "an") and self._unit_of_time(i + 1) not in ("", "second"):
                 return 1.0, i + 1

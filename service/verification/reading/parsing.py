@@ -97,7 +97,7 @@ class _Parser(Verbs):
         if self._bounds_a_number():
             self.i += 1
             return
-        if low in wordlist("clausal") and self._clause_follows(self.i + 1):
+        if low in wordlist("clausal") and not self._time_follows() and self._clause_follows(self.i + 1):
             self._open_clause(low)
             self.i += 1
             return
@@ -113,6 +113,15 @@ class _Parser(Verbs):
         self.preposition = low
         self.comma = False
         self.i += 1
+
+    def _time_follows(self) -> bool:
+        """Whether a preposition is followed by a time: "until this week the rate …"."""
+        for unit in self.units[self.i + 1 : min(self.i + 4, self.end)]:
+            if unit.tag == "Y" or unit.lemma in wordlist("times_of_day"):
+                return True
+            if unit.tag not in ("D", "A"):
+                return False
+        return False
 
     def _inside_verb_phrase(self) -> bool:
         i = self.i - 1

@@ -119,24 +119,26 @@ class State:
     def _lists(self, heads: Sequence[int]) -> set[int]:
         return {alike for head in heads for alike in self.text.groups[head].alike} if heads else set()
 
+    def _reports(self) -> bool:
+        """Whether the last verb is one of saying, after which a clause may stand without "that"."""
+        return self.current is not None and self.units[self.text.predicates[self.current].at].lemma in wordlist(
+            "reporting"
+        )
+
+    def _after_groups(self, i: int) -> int:
+        """The place after noun groups with prepositions, dates and adverbs."""
+        while i < self.end and self.units[i].tag in ("R", "F", "-", "P", "N", "K", "A", "D", "U", "Y", "G"):
+            noun = self.units[i].tag in ("N", "K", "A", "D", "U")
+            if noun and self.units[i - 1].tag not in ("P", "-", "N", "K", "A", "D", "U", "G", "R", "F", "C"):
+                return self.end
+            i += 1
+        return i
+
     def _finite_follows(self) -> bool:
         """Whether, prepositional groups and adverbs aside, a finite verb comes next."""
-        i = self.i
-        while i < self.end and self.units[i].tag in ("R", "F", "-", "P", "N", "K", "A", "D", "U", "Y", "G"):
-            if self.units[i].tag in ("N", "K", "A", "D", "U") and self.units[i - 1].tag not in (
-                "P",
-                "-",
-                "N",
-                "K",
-                "A",
-                "D",
-                "U",
-                "G",
-                "R",
-                "F",
-            ):
-                return False
-            i += 1
+        i = self._after_groups(self.i)
+        if i < self.end and self.units[i].low == "and" and self._reports():
+            i = self._after_groups(i + 1)
         if i >= self.end or self.units[i].tag not in ("M", "B", "H", "O", "V", "X"):
             return False
         unit = self.units[i]

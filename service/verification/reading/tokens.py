@@ -25,6 +25,8 @@ class Unit:
     low: str
     proper: bool = False
     """Written with a capital inside a sentence."""
+    opens: bool = False
+    """Of a name: it stands first in its sentence, so that its capital tells nothing."""
     joined: bool = False
     """A hyphen, and nothing else, stands before it."""
     keys: frozenset[str] = frozenset()

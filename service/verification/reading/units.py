@@ -17,6 +17,7 @@ from service.verification.reading.wordlists import wordlist
 def recognise(texts: Sequence[Sequence[Unit]]) -> None:
     """Take a word that opens a sentence for a name when it is one elsewhere in the same texts."""
     known = {unit.low: unit for units in texts for unit in units if unit.kind == "name" and unit.proper}
+    ordinary = {unit.low for units in texts for unit in units if unit.kind == "word" and unit.text.islower()}
     for units in texts:
         for unit in units:
             if (
@@ -26,6 +27,8 @@ def recognise(texts: Sequence[Sequence[Unit]]) -> None:
                 and unit.low not in wordlist("institutions")
             ):
                 unit.kind, unit.keys, unit.proper = "name", known[unit.low].keys, True
+            elif unit.kind == "name" and unit.opens and unit.low in ordinary:
+                unit.kind, unit.keys, unit.proper = "word", frozenset(), False
 
 
 def read(text: str, words: LanguagePack, first_sentence: int = 0) -> list[Unit]:
@@ -50,6 +53,10 @@ class _Reader(Numbers):
 
     def _name(self, i: int) -> tuple[int, list[Unit]] | None:
         token = self._raw[i]
+        following = self._raw[i + 1] if i + 1 < len(self._raw) else None
+        capitals = following is not None and following.kind == "word" and following.text[0].isupper()
+        if token.low in wordlist("particles") and (capitals or self._at(i + 1) in wordlist("particles")):
+            return 1, []  # "von der Leyen" is Leyen
         if token.kind != "word" or not token.text[0].isupper():
             return None
         table = names.table()
@@ -67,14 +74,12 @@ class _Reader(Numbers):
                 unit.keys, unit.members = known.keys, known.members
                 unit.seat, unit.people, unit.proper = known.seat, known.adjective, True
                 return length, [unit]
-        inside = any(before.kind not in ("mark",) for before in self._raw[:i])
+        inside = any(before.kind != "mark" for before in self._raw[:i]) and self._at(i - 1) not in ("|", ":")
         if self._at(i + 1) == "-" and i + 4 < len(self._raw) and self._at(i + 3) == "-" and self._raw[i + 4].joined:
             # "Mar-a-Lago" is one name, "Trump-Zelensky" are two.
             unit = self._unit(i, i + 5, "name", None)
             unit.keys, unit.proper = names.roots(unit.text.replace("-", "")), True
             return 5, [unit]
-        following = self._raw[i + 1] if i + 1 < len(self._raw) else None
-        capitals = following is not None and following.kind == "word" and following.text[0].isupper()
         if self._words.code != "en":
             is_name = inside
         elif inside:
@@ -88,7 +93,7 @@ class _Reader(Numbers):
             is_name = False
         token.proper = inside or is_name
         if is_name:
-            token.kind = "name"
+            token.kind, token.opens = "name", not inside
             offices = table.offices.get(names.plain(token.low), ())
             token.keys = names.roots(token.low, self._words.code) | {f"office {office}" for office in offices}
             token.meaning = join([title(office.partition(" ")[2]) for office in offices])
