@@ -46,6 +46,8 @@ _CONSIDERED = 3
 """Sentences at the top whose signs count."""
 _INVOLVED: tuple[Kind, ...] = ("comparison", "change", "conflict")
 """Kinds whose answer stands in no single sentence."""
+_REMARK = 12
+"""Words: a sentence up to this length speaks of what the one before it said ("Which one, he would not reveal.")."""
 _USUAL_COSINE = 0.85
 """Of a question and a sentence on its subject, with this embedder."""
 
@@ -135,14 +137,16 @@ def decide(question: Asked, kind: Kind, ranked: Sequence[tuple[Candidate, float]
 
 
 def _withheld(kind: Kind, ranked: Sequence[tuple[Candidate, float]]) -> bool:
-    """Whether the best sentence, or the one after it, says that just this was not made known."""
+    """Whether the best sentence, or a remark after it, says that just this was not made known."""
     if kind in ("yes_no", "about", *_INVOLVED):
         return False
     best = ranked[0][0]
     after = [
         candidate
         for candidate, _ in ranked[1:_CONSIDERED]
-        if candidate.sentences is best.sentences and candidate.position == best.position + 1
+        if candidate.sentences is best.sentences
+        and candidate.position == best.position + 1
+        and len(candidate.text.split()) <= _REMARK
     ]
     return any(map(_withholds, [best, *after]))
 
