@@ -1,25 +1,30 @@
 """Exact dense search: the vectors of all ready passages as one matrix in memory."""
 
+import json
 import sqlite3
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index import states, stored_vectors
+from index import states
 from index.embedder import Vectors
 
-CHUNK = 10_000
-"""Vectors read at once."""
+CHUNK = 500
+"""Versions read at once."""
+
+_Part: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64], Vectors]
+"""Keys, versions and vectors of some passages."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Matrix:
     changes: int
     keys: NDArray[np.int64]
-    """Of the passages, ascending."""
+    """Of the passages."""
     versions: NDArray[np.int64]
     vectors: Vectors
 
@@ -66,18 +71,34 @@ class ExactVectors:
 
 
 def _updated(old: _Matrix, connection: sqlite3.Connection, changes: int) -> _Matrix:
-    rows = connection.execute(
-        "SELECT p.key, p.version FROM versions v JOIN passages p USING (version) WHERE v.state = 'ready' ORDER BY p.key"
-    ).fetchall()
-    keys = np.array([key for key, _ in rows], np.int64)
-    versions = np.array([version for _, version in rows], np.int64)
-    vectors = np.empty((len(keys), old.vectors.shape[1]), np.float32)
-    # The vector of a key never changes, and keys are never used again.
-    kept = np.isin(keys, old.keys, assume_unique=True)
-    vectors[kept] = old.vectors[np.searchsorted(old.keys, keys[kept])]
-    new = np.flatnonzero(~kept)
-    for start in range(0, len(new), CHUNK):
-        part = new[start : start + CHUNK]
-        found = stored_vectors.of_passages(connection, keys[part].tolist())
-        vectors[part] = np.stack([found[key] for key in keys[part].tolist()])
+    """The matrix of the versions that are ready now; versions never change, so only new ones are read."""
+    rows = connection.execute("SELECT version FROM versions WHERE state = 'ready'").fetchall()
+    ready = np.array([version for (version,) in rows], np.int64)
+    kept = np.isin(old.versions, ready)
+    new = np.setdiff1d(ready, old.versions)
+    parts = [_part(old, kept)] if len(kept) else []
+    parts += [_read(connection, new[start : start + CHUNK]) for start in range(0, len(new), CHUNK)]
+    if not parts:
+        return replace(old, changes=changes)
+    # Copying a large matrix is what costs here.
+    joined = parts[0] if len(parts) == 1 else (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    keys, versions, vectors = joined
     return _Matrix(changes, keys, versions, vectors)
+
+
+def _part(matrix: _Matrix, rows: NDArray[np.bool_]) -> _Part:
+    if rows.all():
+        return matrix.keys, matrix.versions, matrix.vectors
+    return matrix.keys[rows], matrix.versions[rows], matrix.vectors[rows]
+
+
+def _read(connection: sqlite3.Connection, versions: NDArray[np.int64]) -> _Part:
+    rows = connection.execute(
+        "SELECT p.key, p.version, v.vector FROM passages p JOIN passage_vectors v ON v.passage = p.key"
+        " WHERE p.version IN (SELECT value FROM json_each(?)) ORDER BY p.key",
+        (json.dumps(versions.tolist()),),
+    ).fetchall()
+    keys = np.array([key for key, _, _ in rows], np.int64)
+    found = np.array([version for _, version, _ in rows], np.int64)
+    vectors = np.frombuffer(b"".join(vector for _, _, vector in rows), np.float32)
+    return keys, found, vectors.reshape(len(rows), -1)

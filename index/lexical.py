@@ -13,6 +13,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence, Set
 from functools import lru_cache
 
+from index.vocabulary import Vocabulary
+
 ALGORITHMS = {
     "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish", "et": "estonian",
     "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian", "lt": "lithuanian", "nl": "dutch",
@@ -78,6 +80,7 @@ def _tagged(text: str, language: str | None) -> list[str]:
 
 def ranked(
     connection: sqlite3.Connection,
+    vocabulary: Vocabulary,
     query: str,
     languages: Iterable[str | None],
     allowed: Sequence[int] | None,
@@ -87,7 +90,7 @@ def ranked(
 
     `allowed` are the versions that may be found; None allows all that are ready.
     """
-    terms = _telling(connection, {term for language in languages for term in _tagged(query, language)})
+    terms = _telling(connection, vocabulary, {term for language in languages for term in _tagged(query, language)})
     if not terms:
         return {}
     expression = " OR ".join(f'"{term}"' for term in terms)
@@ -96,34 +99,22 @@ def ranked(
     return _ranked_ready(connection, expression, limit)
 
 
-def _telling(connection: sqlite3.Connection, terms: Set[str]) -> list[str]:
+def _telling(connection: sqlite3.Connection, vocabulary: Vocabulary, terms: Set[str]) -> list[str]:
     """The terms worth ranking by, the rarest first.
 
     A term of more than half of the passages tells nothing, and scoring it costs the most. In a large index the
     commonest of the others are left out too: FTS5 scores every passage that has any of the terms.
     """
-    passages = _passages(connection)
+    passages, counts = vocabulary.passages(connection), vocabulary.counts(connection, terms)
     kept: list[str] = []
     postings = 0
-    for term, count in sorted(_counts(connection, terms).items(), key=lambda item: (item[1], item[0])):
+    for term in sorted((term for term in terms if counts[term]), key=lambda term: (counts[term], term)):
+        count = counts[term]
         postings += count
         if kept and (count > passages / 2 or postings > POSTINGS):
             break
         kept.append(term)
     return kept
-
-
-def _counts(connection: sqlite3.Connection, terms: Iterable[str]) -> dict[str, int]:
-    """In how many passages, ready or not, each term occurs; those that occur in none are left out."""
-    rows = connection.execute(
-        "SELECT term, doc FROM vocabulary WHERE term IN (SELECT value FROM json_each(?))", (json.dumps(list(terms)),)
-    )
-    return dict(rows.fetchall())
-
-
-def _passages(connection: sqlite3.Connection) -> int:
-    (passages,) = connection.execute("SELECT ifnull(sum(passages), 0) FROM versions").fetchone()
-    return int(passages)
 
 
 def _ranked_allowed(
@@ -161,8 +152,10 @@ def _ready(connection: sqlite3.Connection, keys: Sequence[int]) -> set[int]:
     return {key for (key,) in rows}
 
 
-def rarities(connection: sqlite3.Connection, text: str, language: str | None) -> dict[str, float]:
+def rarities(
+    connection: sqlite3.Connection, vocabulary: Vocabulary, text: str, language: str | None
+) -> dict[str, float]:
     """Inverse document frequency of every stem of a text: ln(1 + passages / (1 + passages with it)), in nats."""
     terms = {stem: f"{language or UNKNOWN}{stem}" for stem in stems(text, language)}
-    passages, counts = _passages(connection), _counts(connection, terms.values())
-    return {stem: math.log(1 + passages / (1 + counts.get(term, 0))) for stem, term in terms.items()}
+    passages, counts = vocabulary.passages(connection), vocabulary.counts(connection, terms.values())
+    return {stem: math.log(1 + passages / (1 + counts[term])) for stem, term in terms.items()}

@@ -24,6 +24,7 @@ from index.reading import Page, PassageInContext, PassageSentences
 from index.retriever import Hit, Retriever
 from index.schema import Recipe
 from index.vectors import VectorStore, open_embedded, open_server, server_address
+from index.vocabulary import Vocabulary
 
 WAIT_POLL_SECONDS = 0.02
 
@@ -57,7 +58,8 @@ class Library:
         self._publisher = publisher
         self._indexer = Indexer(catalog, embedder)
         dense = DenseSearch(ExactVectors(embedder.dimension), publisher.nearest)
-        self.retriever = Retriever(catalog, embedder, dense)
+        self._vocabulary = Vocabulary()
+        self.retriever = Retriever(catalog, embedder, dense, self._vocabulary)
 
     @classmethod
     def open(cls, data_dir: Path, embedder: Embedder, chroma_url: str | None = None, own: bool = True) -> "Library":
@@ -181,7 +183,7 @@ class Library:
 
     def rarity(self, text: str, language: str | None) -> dict[str, float]:
         """How rare each stem of a text is among the passages in a language: its inverse document frequency, in nats."""
-        return lexical.rarities(self._catalog.connection, text, language)
+        return lexical.rarities(self._catalog.connection, self._vocabulary, text, language)
 
     def wait_until_ready(self, timeout: float = 600.0, name: str | None = None) -> None:
         """Wait until everything that was put is visible, whoever publishes it.

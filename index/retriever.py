@@ -25,6 +25,7 @@ from index.embedder import Embedder
 from index.filters import Filters
 from index.languages import language_of
 from index.reading import StoredPassage
+from index.vocabulary import Vocabulary
 
 CANDIDATES = 100
 """Passages taken from each side."""
@@ -65,8 +66,9 @@ class Dense(Protocol):
 class Retriever:
     """Searches the ready passages of a catalog."""
 
-    def __init__(self, catalog: Catalog, embedder: Embedder, dense: Dense) -> None:
+    def __init__(self, catalog: Catalog, embedder: Embedder, dense: Dense, vocabulary: Vocabulary) -> None:
         self._catalog = catalog
+        self._vocabulary = vocabulary
         self._embedder = embedder
         self._dense = dense
 
@@ -95,7 +97,7 @@ class Retriever:
             spoken = _same_language(language_of(query), languages)
             depth = CANDIDATES * (1 if languages == spoken else DEPTH)
             near = self._dense.nearest(connection, vector, filtered, depth)
-            words = lexical.ranked(connection, query, spoken, filtered, CANDIDATES)
+            words = lexical.ranked(connection, self._vocabulary, query, spoken, filtered, CANDIDATES)
             others = stored_vectors.of_passages(connection, [key for key in words if key not in near])
             cosines = near | {key: float(other @ vector) for key, other in others.items()}
             found = reading.languages_of(connection, list(cosines))

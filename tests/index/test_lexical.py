@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.lexical import ALGORITHMS, stems, stored, tokens
@@ -47,6 +47,7 @@ def test_the_same_word_in_two_languages_is_stored_apart() -> None:
     assert set(stored("die", "de").split()).isdisjoint(stored("die", "en").split())
 
 
+@settings(deadline=None)
 @given(st.text(), st.sampled_from([*ALGORITHMS, "uk", "xx", None]))
 def test_every_stem_survives_storing(text: str, language: str | None) -> None:
     assert len(stored(text, language).split()) == len(stems(text, language))

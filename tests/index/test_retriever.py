@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.filters import Filters
@@ -144,6 +144,7 @@ KEYS = st.integers(0, 20)
 SCORES = st.floats(-1, 1, allow_nan=False)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(KEYS, SCORES), st.dictionaries(KEYS, st.floats(0, 30)), st.sets(KEYS))
 def test_fused_scores_lie_between_0_and_1(cosines: dict[int, float], words: dict[int, float], same: set[int]) -> None:
     words = {key: score for key, score in words.items() if key in cosines}
