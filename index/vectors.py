@@ -35,6 +35,7 @@ HNSW: "CreateHNSWConfiguration" = {
     "ef_construction": 200,
     "ef_search": 200,
 }
+"""Finds .998 of the nearest 100 of 3,638 passages embedded by multilingual-e5-small; Chroma's defaults find .959."""
 
 ANSWER_SECONDS = 20.0
 """How long a Chroma server may take for an answer."""
