@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from service.verification.alignment import Alignment, heads
 from service.verification.reading.clauses import Text
-from service.verification.roles import fillers, is_converse, opposite_predicate, role_class, sure
+from service.verification.roles import fillers, is_converse, is_mutual, opposite_predicate, role_class, sure
 from service.verification.verdict import Finding
 
 
@@ -16,7 +16,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
         if found is None or not sure(alignment, predicate.at):
             continue
         other = found[0]
-        if is_converse(told.units[predicate.at].lemma, given.units[other.at].lemma):
+        lemma = given.units[other.at].lemma
+        if is_mutual(lemma) or is_converse(told.units[predicate.at].lemma, lemma):
             continue
         theirs = list(fillers(given, other))
         ours = list(fillers(told, predicate))

@@ -45,7 +45,7 @@ def denial(text: Text, number: int, depth: int = 0) -> bool:
         and any(text.units[head].low in wordlist("unable") for role, head in above.others if role == "is")
     ):
         denied = not denied
-    if lemma in wordlist("raising") and predicate.form in ("to", "participle"):
+    if lemma in wordlist("raising") and predicate.form in ("to", "participle", "ing"):
         denied ^= above.denied
     if (
         predicate.form == "to"
@@ -149,7 +149,7 @@ def _predicates(alignment: Alignment) -> Iterator[Finding]:
         for i in carriers(told, predicate):
             pair = _nearest(alignment, i)
             if pair is None or (
-                alignment.weights.get(i, 0.0) < 0.3 and not predicate.denied and pair.relation != "opposite"
+                alignment.weights.get(i, 0.0) < 0.3 and not predicate.denied and pair.relation == "synonym"
             ):
                 continue
             if not _close(alignment, i, pair):

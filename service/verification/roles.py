@@ -110,6 +110,11 @@ def is_converse(told: str, given: str) -> bool:
     return (told, given) in CONVERSES or (given, told) in CONVERSES
 
 
+def is_mutual(lemma: str) -> bool:
+    """Whether a verb says the same of both sides: who meets somebody is met by him."""
+    return lemma in wordlist("mutual")
+
+
 def role_class(role: str) -> str:
     """Roles that are hard to tell apart count as one."""
     return _CLASSES.get(role, role)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from service.verification.alignment import Alignment, heads, same_value
-from service.verification.reading.clauses import Predicate
+from service.verification.reading.clauses import Predicate, Text
 from service.verification.reading.quantities import Day, Quantity, same_kind
 from service.verification.reading.tokens import Unit
 from service.verification.reading.wordlists import wordlist
-from service.verification.roles import converse, fillers, is_converse, opposite_predicate, role_class, sure
+from service.verification.roles import converse, fillers, is_converse, is_mutual, opposite_predicate, role_class, sure
 
 LOOSE = 0.7
 """Strength where the words that have the places are only alike."""
@@ -36,23 +36,31 @@ def stand(alignment: Alignment, i: int, governor: int, role: str) -> Stand:
     pair = alignment.best.get(governor)
     if pair is None or pair.relation == "opposite":
         return Stand("unknown")
-    given = alignment.given
-    head = given.head_of.get(pair.at, pair.at)
-    members: set[int] = set()
-    if role in ("modifier", "of"):
-        members |= heads(given, [head]) - {pair.at}
-        group = given.groups.get(head)
-        if group and group.owner is not None:
-            members |= heads(given, [group.owner])
-    for other, (noun, preposition) in given.governor.items():
-        if noun == head and (
-            role_class(preposition) == role_class(role)
-            or (role in ("modifier", "of") and preposition in ("of", "in", "on"))
-        ):
-            members |= heads(given, [other])
-    unit = alignment.told.units[i]
+    # The same noun may stand in the quotes more than once: "Ukraine's security is Europe's security".
+    repeated = [one.at for one in alignment.pairs[governor] if one.relation == "same"]
+    own = {one.at for one in alignment.pairs.get(i, [])}
+    if role == "of" and _owned(alignment, own, pair.at):
+        return Stand("here")
+    members = {j for at in {pair.at, *repeated} for j in _around_noun(alignment.given, at, role)}
+    given, unit = alignment.given, alignment.told.units[i]
     members = {j for j in members if given.units[j].kind != "name" or _state(given.units[j]) == _state(unit)}
     return _judge(alignment, i, members)
+
+
+def _around_noun(text: Text, at: int, role: str) -> set[int]:
+    """What stands with a noun in a role."""
+    head = text.head_of.get(at, at)
+    members: set[int] = set()
+    if role in ("modifier", "of"):
+        members |= heads(text, [head]) - {at}
+        group = text.groups.get(head)
+        if group and group.owner is not None:
+            members |= heads(text, [group.owner])
+    for other, (noun, preposition) in text.governor.items():
+        loose = role in ("modifier", "of") and preposition in ("of", "in", "on")
+        if noun == head and (role_class(preposition) == role_class(role) or loose):
+            members |= heads(text, [other])
+    return members
 
 
 def _state(unit: Unit) -> bool:
@@ -80,7 +88,8 @@ def _stand_at_verb(alignment: Alignment, i: int, predicate: Predicate, role: str
         return Stand("unknown")
     wanted = converse(told.units[predicate.at].lemma, given.units[other.at].lemma, role) or role
     every = list(fillers(given, other))
-    alike = [head for name, head in every if _same_role(alignment, i, name, wanted)]
+    mutual = is_mutual(given.units[other.at].lemma)
+    alike = [head for name, head in every if _same_role(alignment, i, name, wanted) or (mutual and _side(name, wanted))]
     rest = [head for name, head in every if head not in alike]
     same = found is not None and found[1].relation == "same"
     stand = _judge(alignment, i, heads(given, alike), wanted if same else "", frozenset(heads(given, rest)))
@@ -94,6 +103,10 @@ def _stand_at_verb(alignment: Alignment, i: int, predicate: Predicate, role: str
         swapped = bool(own & heads(given, rest)) or _taken_elsewhere(alignment, predicate, stand.instead, i)
         return Stand("other", stand.instead, swapped, given.predicates.index(other), 1.0 if same else LOOSE)
     return stand
+
+
+def _side(one: str, other: str) -> bool:
+    return {role_class(one), role_class(other)} <= {"agent", "patient", "with", "between"}
 
 
 def _taken_elsewhere(alignment: Alignment, predicate: Predicate, instead: tuple[int, ...], i: int) -> bool:
@@ -122,6 +135,14 @@ def _saying(alignment: Alignment, predicate: Predicate) -> Predicate | None:
                 parent = given.predicates[parent].parent
             return given.predicates[parent] if parent is not None else None
     return None
+
+
+def _owned(alignment: Alignment, own: set[int], at: int) -> bool:
+    """Whether "his" or "their" before a noun may stand for something that the quotes name before it."""
+    given = alignment.given
+    group = given.groups.get(given.head_of.get(at, at))
+    low = {given.units[j].low for j in range(group.first, group.last + 1)} if group else set()
+    return bool(low & wordlist("possessive")) and any(j < at for j in own)
 
 
 def _judge(

@@ -1,5 +1,6 @@
 """Whether a statement says more than its quotes: will for may, all for most, decided for discussed."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from service.verification.alignment import Alignment, Pair
@@ -20,6 +21,10 @@ _QUANTIFIERS = {
 }  # fmt: skip
 
 
+_STRICT = frozenset(("all", "every", "most", "completely", "entirely", "fully", "unanimously"))
+"""Those that are not used for emphasis only."""
+
+
 def check(alignment: Alignment) -> Iterator[Finding]:
     """Everything that is said more strongly than in the quotes."""
     yield from _modality(alignment)
@@ -31,6 +36,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
 def _modality(alignment: Alignment) -> Iterator[Finding]:
     told, given = alignment.told, alignment.given
     for number, predicate in enumerate(told.predicates):
+        if predicate.form == "participle":
+            continue
         found = opposite_predicate(alignment, predicate.at)
         if found is None and predicate.copula:
             found = _by_complement(alignment, predicate)
@@ -40,7 +47,7 @@ def _modality(alignment: Alignment) -> Iterator[Finding]:
         marks = hedges(given, given.predicates.index(other))
         if not marks or hedges(told, number):
             continue
-        if told.units[predicate.at].lemma in wordlist("tentative") or any(_tentative(unit) for unit in told.units):
+        if told.units[predicate.at].lemma in wordlist("tentative") or _hedged_otherwise(alignment, number):
             continue
         yield Finding(
             "overstated",
@@ -49,10 +56,28 @@ def _modality(alignment: Alignment) -> Iterator[Finding]:
         )
 
 
-def _tentative(unit: Unit) -> bool:
-    if unit.tag == "V":
-        return unit.lemma in wordlist("attitudes")
-    return unit.low in wordlist("hedges") or (unit.tag == "N" and unit.lemma in wordlist("tentative_nouns"))
+def _hedged_otherwise(alignment: Alignment, number: int) -> bool:
+    """Whether a statement keeps a predicate from being a fact by another word: "a demand", "reportedly", "wants"."""
+    told = alignment.told
+    if any(unit.low in wordlist("hedges") or _tentative_noun(unit) for unit in told.units):
+        return True
+    near = [told.predicates[child] for child in alignment.children(number)]
+    parent = told.predicates[number].parent
+    while parent is not None:
+        near.append(told.predicates[parent])
+        parent = told.predicates[parent].parent
+    near += [one for one in told.predicates if one.form == "finite" and not one.objects]
+    return any(_attitude(told, one.at) for one in near)
+
+
+def _attitude(text: Text, at: int) -> bool:
+    """Whether a verb does not say that what depends on it is so; "call" only in "call for" and the like."""
+    absorbed = at + 1 < len(text.units) and text.units[at + 1].absorbed
+    return text.units[at].lemma in wordlist("attitudes") and (text.units[at].lemma != "call" or absorbed)
+
+
+def _tentative_noun(unit: Unit) -> bool:
+    return unit.tag == "N" and unit.lemma in wordlist("tentative_nouns")
 
 
 def _by_complement(alignment: Alignment, predicate: Predicate) -> tuple[Predicate, Pair] | None:
@@ -83,6 +108,8 @@ def hedges(text: Text, number: int) -> list[str]:
             for role, head in predicate.others
             if role == "is" and text.units[head].low in wordlist("hedges")
         ]
+        if predicate.link in ("if", "unless") and predicate.parent is None:
+            found.append(predicate.link)
         if predicate.link == "whether":
             found.append("whether")
         if predicate.form in ("ing", "to") and (noun := _noun_before(text, predicate)) is not None:
@@ -99,8 +126,7 @@ def hedges(text: Text, number: int) -> list[str]:
             "participle",
             "in case",
         ):
-            lemma = text.units[text.predicates[parent].at].lemma
-            if lemma in wordlist("attitudes") and predicate.link != "participle":
+            if _attitude(text, text.predicates[parent].at) and predicate.link != "participle":
                 found.append(text.units[text.predicates[parent].at].text)
             found += [
                 text.units[head].low
@@ -202,6 +228,21 @@ def _quantifiers(alignment: Alignment) -> Iterator[Finding]:
                 theirs = (2, number)
         if theirs and theirs[0] < level:
             yield Finding("overstated", f"The statement says “{word}”, the quotes only “{theirs[1]}”.")
+    yield from _only_quantifiers(alignment)
+
+
+def _only_quantifiers(alignment: Alignment) -> Iterator[Finding]:
+    """A quantifier on each side that the other has not: "all of them", "most of them"."""
+    told, given = alignment.told, alignment.given
+    best = Counter(given.units[pair.at].sentence for pair in alignment.best.values()).most_common(1)
+    here = [unit for unit in given.units if best and unit.sentence == best[0][0]]
+    ours = {unit.low: _QUANTIFIERS[unit.low] for unit in told.units if unit.low in _STRICT}
+    theirs = {unit.low: _QUANTIFIERS[unit.low] for unit in here if unit.low in _QUANTIFIERS and not unit.absorbed}
+    strongest = max(theirs.values(), default=0)
+    less = [word for word in theirs if word not in {unit.low for unit in told.units}]
+    for word, level in ours.items():
+        if less and word not in theirs and strongest < level:
+            yield Finding("overstated", f"The statement says “{word}”, the quotes only “{less[0]}”.")
 
 
 def quantified(text: Text) -> dict[int, tuple[int, str]]:

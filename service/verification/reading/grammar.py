@@ -80,6 +80,8 @@ def _fixed(units: Sequence[Unit], i: int) -> str:
         and any(one.part == "v" and one.form in ("ed", "en", "s") for one in readings(units[i + 1].low))
     ):
         return "X"
+    if low == "yet" and i and units[i - 1].tag in ("X", "H", "B", "M", "R"):
+        return "F"
     if low in ("likely", "unlikely"):
         return "A"
     if low == "back" and i and units[i - 1].tag in ("M", "O", "T", "X"):
@@ -135,6 +137,8 @@ def _choose(units: Sequence[Unit], i: int) -> Reading:
         return next(one for one in verbs if one.form in ("ed", "en", "ing"))
     if i and units[i - 1].tag == "X" and before != "D" and forms & {"ed", "past", "s", "base"} and not by_part["r"]:
         return next(one for one in verbs if one.form in ("ed", "past", "s", "base"))
+    if before == "V" and units[i - 1].form in ("ed", "en") and forms & {"past", "ed"} and not nounlike:
+        return next(one for one in verbs if one.form in ("past", "ed"))  # "voters surveyed said"
     if before in ("D", "G", "U", "A") or (before == "P" and "ing" not in forms):
         if forms & {"ed", "en", "ing"} and (nounlike or not by_part["n"]):
             return _participle(verbs)

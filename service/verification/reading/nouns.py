@@ -33,7 +33,7 @@ class Nouns(State):
             elif unit.tag in ("N", "K", "U"):
                 if unit.tag == "U" and head is not None and self.units[head].tag != "U" and not _labels(self.units, i):
                     break
-                if head is not None and unit.tag == "K" and _is_duration(self.units[head]):
+                if head is not None and unit.tag == "K" and (_is_duration(self.units[head]) or self._subject_at(i)):
                     break
                 head = i
             elif unit.tag == "G":
@@ -75,6 +75,16 @@ class Nouns(State):
         self.denied = False
         return True
 
+    def _subject_at(self, i: int) -> bool:
+        """Whether a name after a circumstance is the subject: "After talks with the team Rubio said"."""
+        if not self.preposition or self.current is not None or self.pending or self.units[i - 1].tag != "N":
+            return False
+        while i < self.end and self.units[i].tag == "K":
+            i += 1
+        return (
+            i < self.end and self.units[i].tag in ("V", "M", "B", "H", "O") and self.units[i].form not in ("ing", "en")
+        )
+
     def _bare_adjective(self, first: int) -> bool:
         """An adjective after "be" and the like belongs to the verb."""
         i = first
@@ -82,7 +92,7 @@ class Nouns(State):
             if self.units[i].tag == "A" and self.pending and self.current is None:
                 break
             if self.units[i].tag == "A":
-                group = Group(i, i, i, self.denied or self.units[i - 1].tag == "X", self.preposition)
+                group = Group(i, i, i, self.denied, self.preposition)
                 self._register(group)
                 self.i = i + 1
                 if self.current is not None:

@@ -13,6 +13,9 @@ from service.verification.reading.numbers import Numbers
 from service.verification.reading.tokens import Unit
 from service.verification.reading.wordlists import wordlist
 
+_DROPPED = '-‑"“”„«»'
+"""Marks that say nothing about who does what."""
+
 
 def recognise(texts: Sequence[Sequence[Unit]]) -> None:
     """Take a word that opens a sentence for a name when it is one elsewhere in the same texts."""
@@ -49,7 +52,7 @@ class _Reader(Numbers):
             taken, new = self._date(i) or self._number(i) or self._name(i) or (1, [self._raw[i]])
             found += new
             i += taken
-        return [unit for unit in found if not (unit.kind == "mark" and unit.text in "-‑")]
+        return [unit for unit in found if not (unit.kind == "mark" and unit.text in _DROPPED)]
 
     def _name(self, i: int) -> tuple[int, list[Unit]] | None:
         token = self._raw[i]
