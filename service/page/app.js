@@ -16,7 +16,10 @@ import { go, installNavigation } from "./navigation.js";
 import { hide as hidePreview, installPreview } from "./source/preview.js";
 import { SourcePanel } from "./source/panel.js";
 
-await speak();
+/** Milliseconds. */
+const PATIENCE = 600;
+
+await Promise.all([speak(), typeset()]);
 
 const panel = new SourcePanel({
   moved: (cited) => {
@@ -85,7 +88,7 @@ async function showDocuments(id) {
 
 /** @param {"start" | "thread" | "documents"} view */
 function arrange(view) {
-  document.body.dataset.view = view;
+  document.documentElement.dataset.view = view;
   byId("thread-tools").hidden = view !== "thread";
 }
 
@@ -101,6 +104,12 @@ function title() {
 function current(id, is) {
   if (is) byId(id).setAttribute("aria-current", "page");
   else byId(id).removeAttribute("aria-current");
+}
+
+/** Wait a moment for the typeface, so that no text moves when it comes: nothing but the frame is shown yet. */
+async function typeset() {
+  const loading = ["400 1em", "600 1em"].map((font) => document.fonts.load(`${font} "Source Serif"`));
+  await Promise.race([Promise.allSettled(loading), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
 }
 
 function installLanguage() {

@@ -1,4 +1,4 @@
-// Runs before the first paint, as a plain script: the theme and the language must be right from the beginning.
+// Runs before the first paint, as a plain script: theme, language and arrangement must be right from the beginning.
 (() => {
   const root = document.documentElement;
   let theme = "auto";
@@ -11,6 +11,9 @@
   }
   root.dataset.theme = theme;
   root.lang = language ?? (navigator.language.startsWith("de") ? "de" : "en");
+  // What the address shows decides where the field for the question stands.
+  const shown = /[?&](view=documents|read=)/.test(location.search) ? "documents" : null;
+  root.dataset.view = shown ?? (location.pathname.startsWith("/a/") || history.state?.thread ? "thread" : "start");
   // The page is written in English; another language would flash up in English first.
   root.toggleAttribute("data-waiting", root.lang !== "en");
 })();

@@ -54,7 +54,7 @@ export function row(statement, citing, before, known) {
  */
 export function told(statement, citing, before = null) {
   const cited = citing.citations.get(statement.citations[0]);
-  const lines = cited && cited.quote.includes("\n") && sameWords(cited.quote, statement.text);
+  const lines = cited && /\n| \| /.test(cited.quote) && sameWords(cited.quote, statement.text);
   if (!lines) return el("p", { class: "statement", dir: "auto" }, before, said(statement, citing));
   const { quote, start, highlight } = cited;
   const text = new CodePoints(quote);

@@ -81,7 +81,8 @@ export class Browsing {
       const wanted = terms(this.field.value);
       const inScope = allowed(all, scope());
       const listed = inScope.filter((one) => wanted.every((word) => described(one).includes(word)));
-      this.count.textContent = listed.length === all.length ? words.documentCount(all.length) : words.ofDocuments(listed.length, all.length);
+      const every = listed.length === all.length ? words.documentCount(all.length) : words.ofDocuments(listed.length, all.length);
+      this.count.textContent = wanted.length ? words.describedSo(listed.length) : every;
       const more = el("button", { type: "button", class: "more", on: { click: () => this.#more() } }, words.moreDocuments(listed.length - this.limit));
       refill(this.list, listed.length > 0 && table(listed.slice(0, this.limit)), listed.length > this.limit && more);
       if (!all.length) refill(this.list, el("p", { class: "empty" }, words.nothingIndexed));

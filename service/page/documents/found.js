@@ -28,12 +28,28 @@ export function found(passages, terms, open) {
           passage.page !== null && el("span", {}, words.page(passage.page)),
         ),
         el("span", { class: "found-title", dir: "auto" }, titleOf(passage)),
-        el("span", { class: "found-text", dir: "auto" }, emphasised(passage.text, terms)),
+        el("span", { class: "found-text", dir: "auto" }, emphasised(excerpt(passage.text, terms), terms)),
       );
       button.addEventListener("click", () => open(index, button));
       return el("li", {}, button);
     }),
   );
+}
+
+/** Characters of a passage that are left out before the first term only when there are more. */
+const LEAD = 120;
+
+/**
+ * A passage from a little before the first term in it.
+ * @param {string} text
+ * @param {string[]} terms  folded
+ */
+function excerpt(text, terms) {
+  const folded = text.toLocaleLowerCase();
+  const places = terms.filter((term) => term.length > 2).map((term) => folded.indexOf(term)).filter((place) => place >= 0);
+  const first = Math.min(...places);
+  if (!places.length || first <= LEAD) return text;
+  return `… ${text.slice(first - LEAD / 2).replace(/^\S*\s/, "")}`;
 }
 
 /**

@@ -104,7 +104,7 @@ function citedMost(spans, text, go) {
           "li",
           {},
           el("button", { type: "button", class: "plain", on: { click: () => go(span) } }, el("span", { class: "clamped", dir: "auto" }, text.slice(span.start, span.end))),
-          span.times > 1 && el("span", { class: "why" }, " ", words.times(span.times)),
+          span.times > 1 && el("span", { class: "times" }, words.times(span.times)),
         ),
       ),
     ),

@@ -8,6 +8,9 @@
 /** Characters that turn the direction of what follows them; a source could use them to show other words than it has. */
 const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
 
+/** A run without a space that is long enough to take a browser seconds to break into lines, unless it is told where it may. */
+const UNBROKEN = /(\S{200})/;
+
 /**
  * A text as it may be shown, of the same length.
  * @param {string} text
@@ -51,9 +54,17 @@ export function el(tag, attributes = {}, ...children) {
 export function fill(node, ...children) {
   for (const child of children.flat(Infinity)) {
     if (child === null || child === undefined || child === false) continue;
-    node.appendChild(child instanceof Node ? child : document.createTextNode(shown(String(child))));
+    if (child instanceof Node) node.appendChild(child);
+    else for (const piece of breakable(shown(String(child)))) node.appendChild(piece);
   }
   return node;
+}
+
+/** @param {string} text @returns {Node[]} */
+function breakable(text) {
+  if (!UNBROKEN.test(text)) return [document.createTextNode(text)];
+  const pieces = text.split(UNBROKEN).filter(Boolean);
+  return pieces.flatMap((piece, index) => [...(index ? [document.createElement("wbr")] : []), document.createTextNode(piece)]);
 }
 
 /**

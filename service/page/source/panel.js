@@ -46,7 +46,7 @@ export class SourcePanel {
     this.sources = sources;
     this.opener = opener ?? this.opener;
     this.element.hidden = false;
-    document.body.dataset.source = "open";
+    document.documentElement.dataset.source = "open";
     this.#show(at);
     if (opener) byId("source-title").focus({ preventScroll: true });
   }
@@ -70,7 +70,7 @@ export class SourcePanel {
   /** Take it away without telling anybody. */
   hide() {
     this.element.hidden = true;
-    delete document.body.dataset.source;
+    delete document.documentElement.dataset.source;
     for (const mark of document.querySelectorAll(".mark.open, .note.open")) mark.classList.remove("open");
   }
 

@@ -128,6 +128,8 @@ const german = {
 
   searchDocuments: "Titel, Herausgeber, Akteure und Text durchsuchen",
   documentCount: (count) => counted(count, "Dokument", "Dokumente"),
+  describedSo: (count) =>
+    count ? `${counted(count, "Dokument", "Dokumente")} nach Titel, Herausgeber oder Akteur` : "Kein Dokument nach Titel, Herausgeber oder Akteur",
   moreDocuments: (count) => `Mehr anzeigen (noch ${count.toLocaleString("de")})`,
   passagesFound: (count) => (count ? "Textstellen" : "Keine Textstelle gefunden"),
   passages: (count) => counted(count, "Textstelle", "Textstellen"),

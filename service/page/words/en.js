@@ -129,6 +129,8 @@ export default {
 
   searchDocuments: "Search titles, publishers, actors and text",
   documentCount: (/** @type {number} */ count) => counted(count, "document", "documents"),
+  describedSo: (/** @type {number} */ count) =>
+    count ? `${counted(count, "document", "documents")} by title, publisher or actor` : "No document by title, publisher or actor",
   moreDocuments: (/** @type {number} */ count) => `Show more (${count.toLocaleString("en")} left)`,
   passagesFound: (/** @type {number} */ count) => /** @type {string} */ (count ? "Passages" : "No passage found"),
   passages: (/** @type {number} */ count) => counted(count, "passage", "passages"),

@@ -5,17 +5,22 @@ from importlib.resources import files
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tests.service.http.running import running
 from tests.service.page.documents import DOCUMENTS
 from tests.service.page.scripts import play
 
+PATIENCE = 60_000
+"""Milliseconds: two cores may be shared with many others."""
+
 
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A service whose documents nobody changes."""
+    expect.set_options(timeout=PATIENCE)
     with running(tmp_path_factory.mktemp("page"), play, *DOCUMENTS) as client:
+        client.post("/v1/search", json={"query": "Geneva"})  # the first search loads what the others use
         yield client
 
 
@@ -58,7 +63,7 @@ class Contexts:
             base_url=base_url or self._base_url,
             **{"locale": "en-GB", **options},  # type: ignore[arg-type]
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         self._opened.append(context)
         page = context.new_page()
         self._faults.watch(page)

@@ -10,7 +10,7 @@ def ask(page: Page, question: str) -> Locator:
     page.get_by_role("textbox", name="Question", exact=True).fill(question)
     page.keyboard.press("Enter")
     expect(turns).to_have_count(before + 1)
-    turn = turns.last
+    turn = turns.nth(before)
     expect(turn).to_have_attribute("data-status", "answered")
     return turn
 
