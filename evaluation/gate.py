@@ -12,23 +12,24 @@ from evaluation.questions import first_problem
 from evaluation.summary import Summary
 
 TOLERANCES = {
-    "score": 0.01,
-    "must_include": 0.01,
-    "gold string": 0.01,
-    "F1": 0.01,
-    "refusal F1": 0.02,
-    "refused wrongly": 0.02,
+    "score": 0.02,
+    "must_include": 0.02,
+    "gold string": 0.02,
+    "F1": 0.02,
+    "refusal F1": 0.04,
+    "refused wrongly": 0.03,
     "contract": 0.0,
     "citation validity": 0.0,
     "citation recall": 0.01,
     "numbers and names": 0.01,
-    "gold citation precision": 0.02,
-    "nDCG@10": 0.01,
+    "gold citation precision": 0.03,
+    "nDCG@10": 0.02,
     "evidence R@10": 0.02,
-    "passage RR@10": 0.01,
-    "conflict recall": 0.05,
+    "passage RR@10": 0.02,
+    "conflict recall": 0.08,
 }
-"""Fall that each figure may take, when a baseline is written; latency depends on the machine and is not gated."""
+"""Fall that each figure may take, when a baseline is written: about what another processor's rounding can do to a set of
+260 questions. Latency depends on the machine and is not gated."""
 
 
 class Bound(BaseModel):
