@@ -28,7 +28,7 @@ TOLERANCES = {
     "passage RR@10": 0.02,
     "conflict recall": 0.08,
 }
-"""Fall that each figure may take, when a baseline is written: about what the rounding of another processor can do to 260
+"""Fall that each figure may take, when a baseline is written: about what another processor's rounding does to 260
 questions. Latency depends on the machine and is not gated."""
 
 

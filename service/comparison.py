@@ -10,8 +10,8 @@ from service.languages import LanguagePack
 _OWN_IN_SENTENCE = 1.5
 _OWN_ABOVE = 1.0
 _OTHER_IN_SENTENCE = -2.0
-"""Logits added to a candidate's score for naming its side, for standing under it, and for naming another one only: the best
-of five settings on the development comparisons."""
+"""Logits added to a candidate's score for naming its side, for standing under it, and for naming another one only:
+the best of five settings on the development comparisons."""
 
 
 @dataclass(frozen=True, slots=True)
