@@ -14,7 +14,9 @@ from service.verification.reading.quantities import Agreement, Day, Quantity, ag
 from service.verification.reading.tokens import Unit
 from service.verification.reading.wordlists import wordlist
 
-CONTEXT = 1.5
+SMALL = 1.0
+"""Added to the weight of a clause, so that a single name makes no context."""
+CONTEXT = 2.0
 """How much the surroundings of two units count beside the units."""
 STRENGTH: dict[Relation, float] = {"same": 1.0, "synonym": 0.8, "opposite": 0.6, "none": 0.0}
 
@@ -226,7 +228,11 @@ def _choose(alignment: Alignment) -> None:
     own = {best.at for best in alignment.best.values() if best.relation == "same" and given.units[best.at].tag == "V"}
     for i, pairs in ranked.items():
         if pairs[0].relation == "synonym" and pairs[0].at in own:
-            alignment.best[i] = next((pair for pair in pairs if pair.at not in own), pairs[0])
+            free = [pair for pair in pairs if pair.at not in own]
+            if free:
+                alignment.best[i] = free[0]
+            else:
+                del alignment.best[i]
 
 
 def _worth(alignment: Alignment, i: int) -> Callable[[Pair], float]:
@@ -236,7 +242,7 @@ def _worth(alignment: Alignment, i: int) -> Callable[[Pair], float]:
     total = sum(weight for j, weight in alignment.weights.items() if told.clause_of.get(j, -1) == clause) or 1.0
 
     def worth(pair: Pair) -> float:
-        near = context(alignment, clause, given.clause_of.get(pair.at, -1)) / total
+        near = context(alignment, clause, given.clause_of.get(pair.at, -1)) / (total + SMALL)
         return pair.strength + CONTEXT * near + (0.1 if given.units[pair.at].tag == tag else 0.0) - 0.0001 * pair.at
 
     return worth

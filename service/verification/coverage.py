@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from service.verification.alignment import Alignment, heads, weight
 from service.verification.roles import fillers, opposite_predicate, places, role_class
-from service.verification.verdict import Finding
+from service.verification.verdict import Finding, Outcome
 
 ADDED, REWORDED = 1.5, 0.5
 """What a missing word costs, without and with a place for it in the quotes."""
@@ -159,7 +159,9 @@ def check(alignment: Alignment, strict: bool = False) -> Iterator[Finding]:
     if not any(alignment.weights.values()):
         yield Finding("not_covered", "The statement says nothing that could be compared.")
     elif not accepted(coverage, strict):
-        yield Finding("not_covered", f"The quotes do not say: {', '.join(coverage.words)}.")
+        proper = any(unit.proper and not alignment.pairs.get(i, True) for i, unit in enumerate(alignment.told.units))
+        outcome: Outcome = "other_name" if proper and not strict else "not_covered"
+        yield Finding(outcome, f"The quotes do not say: {', '.join(coverage.words)}.")
 
 
 def accepted(coverage: Coverage, strict: bool = False) -> bool:

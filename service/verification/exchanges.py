@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from service.verification.alignment import Alignment, heads
-from service.verification.reading.clauses import Text
+from service.verification.reading.clauses import Predicate, Text
 from service.verification.roles import fillers, is_converse, is_mutual, opposite_predicate, role_class, sure
 from service.verification.verdict import Finding
 
@@ -40,6 +40,37 @@ def check(alignment: Alignment) -> Iterator[Finding]:
                         f"In the quotes “{told.units[head].text}” is on the other side of "
                         f"“{given.units[other.at].text}”.",
                     )
+
+
+def check_agents(alignment: Alignment) -> Iterator[Finding]:
+    """Who does it is somebody else in the quotes, and does something else there."""
+    told, given = alignment.told, alignment.given
+    for predicate in told.predicates:
+        found = opposite_predicate(alignment, predicate.at)
+        if found is None or found[1].relation != "same":
+            continue
+        other = found[0]
+        mine = [head for name, head in fillers(told, predicate) if name == "agent" and told.units[head].tag == "N"]
+        theirs = heads(given, [head for name, head in fillers(given, other) if name == "agent"])
+        if not theirs or _pronouns(given, theirs) or any(given.units[j].kind == "name" for j in theirs):
+            continue
+        for head in mine:
+            places = {pair.at for pair in alignment.pairs.get(head, [])}
+            if places and not places & theirs and _acts_elsewhere(given, places, other):
+                yield Finding(
+                    "role_swapped",
+                    f"In the quotes it is not “{told.units[head].text}” who does this: “{given.units[other.at].text}”.",
+                )
+
+
+def _acts_elsewhere(text: Text, places: set[int], predicate: Predicate) -> bool:
+    """Whether something is the agent of another verb of the same sentence."""
+    sentence = text.units[predicate.at].sentence
+    return any(
+        one is not predicate and text.units[one.at].sentence == sentence and name == "agent" and head in places
+        for one in text.predicates
+        for name, head in fillers(text, one)
+    )
 
 
 def _pronouns(text: Text, members: set[int]) -> bool:

@@ -12,6 +12,7 @@ from service.verification.roles import (
 from service.verification.standing import Stand, rival, stand
 from service.verification.verdict import Finding, Outcome
 
+LIGHT_WEIGHT = 0.3
 ALONE = 0.7
 """Strength of a finding on the only number of a clause."""
 BESIDE = 0.5
@@ -69,9 +70,18 @@ def _sureness(alignment: Alignment, i: int, rivals: list[int]) -> float:
 def _better_where_it_is(alignment: Alignment, i: int, compared: Stand) -> bool:
     """Whether the clause in which the quotes have a unit is more like the statement's clause than the one compared."""
     own = {alignment.given.clause_of.get(pair.at, -1) for pair in alignment.pairs.get(i, [])} - {compared.at}
-    if compared.at is None or not own:
+    if compared.at is None or not own or _same_verb(alignment, compared.at):
         return False
     return max(_likeness(alignment, i, other) for other in own) > _likeness(alignment, i, compared.at)
+
+
+def _same_verb(alignment: Alignment, number: int) -> bool:
+    """Whether the statement has the very verb of a predicate of the quotes, and one that says something."""
+    at = alignment.given.predicates[number].at
+    return any(
+        best.at == at and best.relation == "same" and alignment.weights.get(i, 0.0) > LIGHT_WEIGHT
+        for i, best in alignment.best.items()
+    )
 
 
 def _likeness(alignment: Alignment, i: int, other: int) -> float:

@@ -100,7 +100,7 @@ def _stand_at_verb(alignment: Alignment, i: int, predicate: Predicate, role: str
             return Stand("other", tuple(sorted(alike)), True, given.predicates.index(other), 1.0 if same else LOOSE)
     if stand.verdict == "other":
         own = {pair.at for pair in alignment.pairs.get(i, [])}
-        swapped = bool(own & heads(given, rest)) or _taken_elsewhere(alignment, predicate, stand.instead, i)
+        swapped = bool(own & heads(given, rest)) or (bool(own) and _told_elsewhere(alignment, i, stand.instead))
         return Stand("other", stand.instead, swapped, given.predicates.index(other), 1.0 if same else LOOSE)
     return stand
 
@@ -109,9 +109,13 @@ def _side(one: str, other: str) -> bool:
     return {role_class(one), role_class(other)} <= {"agent", "patient", "with", "between"}
 
 
-def _taken_elsewhere(alignment: Alignment, predicate: Predicate, instead: tuple[int, ...], i: int) -> bool:
-    """Whether what fills the place in the quotes fills another place of the same verb in the statement."""
-    others = heads(alignment.told, [head for _, head in fillers(alignment.told, predicate)]) - {i}
+def _told_elsewhere(alignment: Alignment, i: int, instead: tuple[int, ...]) -> bool:
+    """Whether the statement names what fills the place in the quotes, in another place and not in one list with `i`."""
+    told = alignment.told
+    head = told.head_of.get(i, i)
+    group = told.groups.get(head)
+    listed = {head, *(group.alike if group else ())}
+    others = [k for k, unit in enumerate(told.units) if unit.kind == "name" and told.head_of.get(k, k) not in listed]
     return any(pair.at in instead for k in others for pair in alignment.pairs.get(k, []))
 
 
@@ -195,7 +199,7 @@ def rival(unit: Unit, other: Unit) -> bool:
 def _referents(alignment: Alignment, members: set[int], unit: Unit) -> set[int]:
     """What the pronouns among some units of the quotes may stand for."""
     found: set[int] = set()
-    for j in members:
+    for j in members if unit.kind == "name" else ():
         low = alignment.given.units[j].low
         if alignment.given.units[j].tag == "I" and low in ("he", "she", "him", "her"):
             found |= _person_before(alignment, j)

@@ -45,9 +45,13 @@ def _modality(alignment: Alignment) -> Iterator[Finding]:
             continue
         other = found[0]
         marks = hedges(given, given.predicates.index(other))
-        if not marks or hedges(told, number):
+        ours = hedges(told, number)
+        weaker = other.modal in wordlist("weak_modals") and other.modal in marks and not predicate.modal
+        kept = weaker and bool(ours) and set(ours) <= set(marks)
+        if not marks or (ours and not kept):
             continue
-        if told.units[predicate.at].lemma in wordlist("tentative") or _hedged_otherwise(alignment, number):
+        hedged = told.units[predicate.at].lemma in wordlist("tentative") or _hedged_otherwise(alignment, number)
+        if hedged and not kept:
             continue
         yield Finding(
             "overstated",

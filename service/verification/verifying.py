@@ -58,6 +58,7 @@ def examine(statement: str, quotes: Sequence[str], language: str | None = None, 
     findings = [
         *fillers.check(alignment),
         *exchanges.check(alignment),
+        *exchanges.check_agents(alignment),
         *(polarity.check(alignment) if words.code == "en" else polarity.check_plain(alignment, words)),
         *strength.check(alignment),
         *coverage.check(alignment, strict),

@@ -59,6 +59,14 @@ class State:
         value = following.value if following else None
         return self.units[self.i].low in BOUNDS and isinstance(value, Quantity) and bool(value.bound)
 
+    def _name_after_noun(self, i: int) -> bool:
+        """Whether a name ends at a place that follows a noun without comma: "after talks with the team Rubio said"."""
+        k = i
+        while k >= 0 and self.units[k].tag == "K":
+            k -= 1
+        inside = {self.units[m].tag for m in range(self.i + 1, max(k, self.i + 1))}
+        return k < i and self.units[k].tag == "N" and "P" in inside
+
     def _clause_follows(self, i: int) -> bool:
         """Whether a noun group and a finite verb follow."""
         seen = False
@@ -69,7 +77,7 @@ class State:
             elif tag in ("M", "H", "O") or (tag == "B" and self.units[i].low not in ("been", "being", "be")):
                 return seen
             elif tag == "V":
-                return seen and self.units[i].form in ("ed", "past", "s", "base")
+                return seen and self.units[i].form in ("ed", "past", "s", "base") and not self._name_after_noun(i - 1)
             elif tag not in ("P", "-", "F", "C", "Y") or (
                 tag == "C" and self.units[min(i + 1, self.end - 1)].tag in VERB_TAGS
             ):

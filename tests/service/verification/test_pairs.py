@@ -1,7 +1,7 @@
-"""How often `verify` is right on 381 pairs of our own about the economy, science, sport, law and diplomacy.
+"""How often `verify` is right on 508 pairs of our own about the economy, science, sport, law and diplomacy.
 
-`pairs.jsonl` has them with their kinds. Those marked "unseen" were written before the rules and never looked at
-while these were made; the floors are what was measured, less a little.
+`pairs.jsonl` has them with their kinds. Those marked "unseen" were never looked at while the rules were made; the floors
+are what was measured, less a little.
 """
 
 import json
@@ -12,8 +12,8 @@ import pytest
 
 from service.verification import verify
 
-FALSE = {"seen": 0.96, "unseen": 0.87}
-TRUE = {"seen": 0.82, "unseen": 0.66}
+FALSE = {"seen": 0.96, "unseen": 0.91}
+TRUE = {"seen": 0.91, "unseen": 0.66}
 
 
 def rights(half: str) -> dict[bool, list[bool]]:
