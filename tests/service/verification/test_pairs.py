@@ -1,7 +1,7 @@
 """How often `verify` is right on 508 pairs of our own about the economy, science, sport, law and diplomacy.
 
-`pairs.jsonl` has them with their kinds. Those marked "unseen" were never looked at while the rules were made; the floors
-are what was measured, less a little.
+`pairs.jsonl` has them with their kinds. Those marked "unseen" were never looked at while the rules were made; the
+floors are what was measured, less a little.
 """
 
 import json
