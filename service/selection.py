@@ -20,13 +20,13 @@ class Budget:
 
 
 BUDGETS: dict[Kind, Budget] = {
-    "lookup": Budget(statements=3, words=60, drop=5.0),
-    "yes_no": Budget(statements=2, words=58, drop=5.0),
+    "lookup": Budget(statements=3, words=66, drop=6.0),
+    "yes_no": Budget(statements=3, words=66, drop=6.0),
     "about": Budget(statements=3, words=75, drop=5.0),
-    "list": Budget(statements=4, words=110, drop=5.0),
-    "comparison": Budget(statements=2, words=45, drop=4.0),
+    "list": Budget(statements=6, words=150, drop=6.0),
+    "comparison": Budget(statements=3, words=75, drop=4.0),
     "change": Budget(statements=4, words=110, drop=5.0),
-    "conflict": Budget(statements=4, words=110, drop=5.0),
+    "conflict": Budget(statements=6, words=150, drop=6.0),
 }
 _SAME = 0.965
 """Cosine of two sentences from which they say the same."""
