@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from index.filters import Filters
+from index.languages import language_of
 from index.lexical import stems
 from service.answer import Citation, Span
+from service.languages import FALLBACK, available
 from service.verification.check import Checked, Evidence, check
 
 if TYPE_CHECKING:
@@ -75,8 +77,13 @@ class _Found:
 
 
 def check_draft(text: str, sources: Sources, filters: Filters, language: str | None = None) -> CheckedDraft:
-    """Check a draft against the documents that pass the filters."""
-    finder = _Finder(sources, filters, language or "en")
+    """Check a draft against the documents that pass the filters; its language is told from the text when None.
+
+    A draft is checked against documents in its own language; in one that `service.languages` does not have, every
+    claim is `not_found`.
+    """
+    language = language or language_of(text) or FALLBACK
+    finder = _Finder(sources, filters, language)
     citations: dict[tuple[str, int], Citation] = {}
     sentences = []
     for checked in check(text, finder.evidence, language):
@@ -108,7 +115,7 @@ def _sentences(
     hit: "Hit", read: "PassageSentences | None", vector: "NDArray[np.float32]", query: str, draft_language: str
 ) -> list[tuple[float, Evidence]]:
     language = hit.passage.metadata.language
-    if read is None or (language or "en") != draft_language:
+    if read is None or (language or FALLBACK) != draft_language or draft_language not in available():
         return []
     wanted = set(stems(query, language))
     found = []

@@ -6,16 +6,18 @@ where it stands in the quotes (`fillers`, `exchanges`), is the same affirmed (`p
 (`strength`), is nothing added (`coverage`)? One objection is enough: a statement is supported when there is none.
 
 What it does not see: what follows only by reasoning (sums, comparisons, knowledge of the world), irony, and whether a
-quote itself is true. English is read in full; of other languages only names, numbers, dates, negation words and the
-share of common words are compared, and across languages only names, numbers and dates: then nothing is supported
-without them.
+quote itself is true. English is read in full; of German, French, Polish and Ukrainian only names, numbers, dates,
+negation words and the share of common words are compared; of other languages, and across two languages, nothing: there
+a statement is supported only when it stands in the quotes word for word.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from service.languages import LanguagePack, pack
+from index.languages import language_of
+from ingest.sentences import split
+from service.languages import FALLBACK, LanguagePack, available, pack
 from service.verification import coverage, exchanges, fillers, polarity, strength
 from service.verification.alignment import Alignment, align
 from service.verification.reading.offices import name_offices
@@ -37,11 +39,48 @@ class Examined:
 
 
 def verify(statement: str, quotes: Sequence[str], language: str | None = None) -> Verdict:
-    """Whether quotes support a statement."""
-    findings = examine(statement, quotes, language).findings
+    """Whether quotes support a statement.
+
+    Args:
+        statement: one claim, a sentence or two.
+        quotes: what it should follow from; several may share the work, and some be beside the point.
+        language: of statement and quotes, ISO 639-1; told from the texts when None.
+    """
+    told = language or _language(statement, quotes)
+    if told not in available():
+        return _word_for_word(statement, quotes)
+    findings = examine(statement, quotes, told).findings
     if not findings:
         return Verdict(True, "supported", "Everything that the statement says corresponds to the quotes.")
     return Verdict(False, findings[0].outcome, findings[0].why)
+
+
+def _language(statement: str, quotes: Sequence[str]) -> str:
+    """The language of a statement and its quotes, "" when they are in two."""
+    together = language_of(" ".join((statement, *quotes))[:TOLD_BY]) or FALLBACK
+    # A few words tell too little to say that the statement is in another language than the quotes.
+    own = language_of(statement) if len(statement.split()) >= FEW else None
+    theirs = language_of(" ".join(quotes)[:TOLD_BY]) if own not in (None, together) else own
+    return together if own in (None, together, theirs) else ""
+
+
+FEW = 10
+TOLD_BY = 2000
+"""Words of a statement, and characters of all texts, by which their language is told."""
+
+
+def _word_for_word(statement: str, quotes: Sequence[str]) -> Verdict:
+    """The verdict where words cannot be compared: only a whole sentence as it stands is supported."""
+    told = " ".join(statement.split())
+    for quote in quotes:
+        sentences = [" ".join(quote[start:end].split()) for start, end in split(quote)]
+        if told in (" ".join(quote.split()), *sentences) and told:
+            return Verdict(True, "supported", "The quotes have the statement word for word.")
+    return Verdict(
+        False,
+        "not_covered",
+        "The statement is not in the quotes word for word, and their languages are none that can be compared.",
+    )
 
 
 def examine(statement: str, quotes: Sequence[str], language: str | None = None, strict: bool = False) -> Examined:
@@ -50,7 +89,7 @@ def examine(statement: str, quotes: Sequence[str], language: str | None = None, 
     Args:
         statement: one claim.
         quotes: what it should follow from.
-        language: of all of them, ISO 639-1; English when None.
+        language: of all of them, one of `service.languages.available()`; English when None.
         strict: whether the quotes were only found, and nobody says that they are about the statement.
     """
     words = pack(language or "en")

@@ -191,6 +191,30 @@ def test_other_languages_are_compared_as_far_as_tables_go(
     assert verify(statement, [quote], language).supported is supported
 
 
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("Der Plan begrenzt das Heer auf 800.000 Mann.", "Der Plan begrenzt das Heer auf 600.000 Mann."),
+        ("Der Plan begrenzt das Heer nicht auf diese Zahl.", "Der Plan begrenzt das Heer auf diese Zahl."),
+        ("Проєкт не обмежує армію країни жодним числом.", "Проєкт обмежує армію країни певним числом."),
+    ],
+)
+def test_the_language_is_told_from_the_texts(statement: str, quote: str) -> None:
+    assert not verify(statement, [quote]).supported
+    assert verify(quote, [quote]).supported
+
+
+def test_across_languages_and_in_unknown_ones_only_the_same_words_support() -> None:
+    german, english = (
+        "Der Rat hat den Entwurf am Montag einstimmig angenommen.",
+        "The council adopted the draft on Monday.",
+    )
+    assert not verify(german, [english]).supported
+    dutch = "De minister heeft het voorstel van de commissie op maandag afgewezen."
+    assert verify(dutch, [f"Zo ging het verder. {dutch}"]).supported
+    assert not verify(dutch.replace("afgewezen", "aanvaard"), [dutch]).supported
+
+
 def test_a_statement_without_evidence_is_not_supported() -> None:
     assert verify("The council met.", [""]).outcome == "not_covered"
     assert not verify("?!", ["The council met."]).supported
