@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from service.verification.reading.clauses import Text
-from service.verification.reading.lexicon import Relation, relation
+from service.verification.reading.meanings import Relation, relation
 from service.verification.reading.quantities import Agreement, Day, Quantity, agreement, compatible
 from service.verification.reading.tokens import Unit
 from service.verification.reading.wordlists import wordlist

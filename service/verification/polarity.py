@@ -1,11 +1,9 @@
 """Whether a statement affirms what its quotes affirm: negation, opposites, conditions, before and after."""
 
-from collections import Counter
 from collections.abc import Iterator
 
-from service.languages import LanguagePack
 from service.verification.alignment import Alignment, Pair
-from service.verification.reading.clauses import Predicate, Text
+from service.verification.reading.clauses import Predicate, Text, said
 from service.verification.reading.wordlists import wordlist
 from service.verification.roles import is_converse
 from service.verification.verdict import Finding
@@ -127,22 +125,6 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     yield from _opposites(alignment)
 
 
-def check_plain(alignment: Alignment, words: LanguagePack) -> Iterator[Finding]:
-    """The same for languages that are not read in full: negation words on one side only, quote by quote."""
-    told, given = alignment.told.units, alignment.given.units
-    near = Counter(given[pair.at].sentence for pairs in alignment.pairs.values() for pair in pairs)
-    if not near:
-        return
-    best = near.most_common(1)[0][0]
-    ours = words.marks["negation"].search(" ".join(unit.text for unit in told))
-    theirs = words.marks["negation"].search(" ".join(unit.text for unit in given if unit.sentence == best))
-    if bool(ours) != bool(theirs):
-        found = ours or theirs
-        assert found is not None
-        where = "statement" if ours else "quotes"
-        yield Finding("negated", f"“{found.group()}” stands only in the {where}.")
-
-
 def _predicates(alignment: Alignment) -> Iterator[Finding]:
     told, given = alignment.told, alignment.given
     for number, predicate in enumerate(told.predicates):
@@ -163,7 +145,7 @@ def _predicates(alignment: Alignment) -> Iterator[Finding]:
             if ours != theirs:
                 yield Finding(
                     "negated",
-                    f"The statement says “{_phrase(told, predicate)}”, the quotes say “{_around(given, pair.at)}”.",
+                    f"The statement says “{said(told, predicate)}”, the quotes say “{_around(given, pair.at)}”.",
                     strength=pair.strength,
                 )
 
@@ -186,7 +168,7 @@ def _other_verbs(alignment: Alignment) -> Iterator[Finding]:
                 above = given.predicates[below.parent]
                 yield Finding(
                     "negated",
-                    f"The statement says “{_phrase(told, predicate)}”, the quotes say “{_phrase(given, above)}”.",
+                    f"The statement says “{said(told, predicate)}”, the quotes say “{said(given, above)}”.",
                     0.7,
                 )
 
@@ -287,14 +269,10 @@ def _opposites(alignment: Alignment) -> Iterator[Finding]:
             )
 
 
-def _phrase(text: Text, predicate: Predicate) -> str:
-    return " ".join(unit.text for unit in text.units[predicate.first : predicate.last + 1])
-
-
 def _around(text: Text, i: int) -> str:
     for predicate in text.predicates:
         if predicate.first <= i <= predicate.last:
-            return _phrase(text, predicate)
+            return said(text, predicate)
     group = text.groups.get(text.head_of.get(i, i))
     if group:
         return " ".join(unit.text for unit in text.units[group.first : group.last + 1])

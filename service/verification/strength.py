@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from service.verification.alignment import Alignment, Pair
 from service.verification.polarity import carriers
-from service.verification.reading.clauses import Predicate, Text
+from service.verification.reading.clauses import Predicate, Text, said
 from service.verification.reading.tokens import Unit
 from service.verification.reading.wordlists import wordlist
 from service.verification.roles import opposite_predicate
@@ -55,7 +55,7 @@ def _modality(alignment: Alignment) -> Iterator[Finding]:
             continue
         yield Finding(
             "overstated",
-            f"The statement says “{_phrase(told, predicate)}”, "
+            f"The statement says “{said(told, predicate)}”, "
             f"the quotes only “{marks[0]} … {given.units[other.at].text}”.",
         )
 
@@ -207,7 +207,7 @@ def _firmness(alignment: Alignment) -> Iterator[Finding]:
                 if lemma in wordlist("tentative") or other.modal in wordlist("weak_modals"):
                     yield Finding(
                         "overstated",
-                        f"The statement says “{unit.text}”, the quotes only “{_phrase(given, other)}”.",
+                        f"The statement says “{unit.text}”, the quotes only “{said(given, other)}”.",
                     )
 
 
@@ -298,7 +298,3 @@ def _emphasis(alignment: Alignment) -> Iterator[Finding]:
                 yield Finding("overstated", f"The statement says “{unit.low}”, the quotes do not.", 0.5)
         if unit.low in wordlist("emphatic") and unit.low not in theirs and unit.low not in ("never",):
             yield Finding("overstated", f"The statement says “{unit.low}”, the quotes do not.", 0.5)
-
-
-def _phrase(text: Text, predicate: Predicate) -> str:
-    return " ".join(unit.text for unit in text.units[predicate.first : predicate.last + 1])

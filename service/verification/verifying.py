@@ -18,7 +18,7 @@ from itertools import pairwise
 from index.languages import language_of
 from ingest.sentences import split
 from service.languages import FALLBACK, LanguagePack, available, pack
-from service.verification import coverage, exchanges, fillers, polarity, strength
+from service.verification import coverage, exchanges, fillers, plain, polarity, strength
 from service.verification.alignment import Alignment, align
 from service.verification.reading.offices import name_offices
 from service.verification.reading.parsing import understand
@@ -98,7 +98,7 @@ def examine(statement: str, quotes: Sequence[str], language: str | None = None, 
         *fillers.check(alignment),
         *exchanges.check(alignment),
         *exchanges.check_agents(alignment),
-        *(polarity.check(alignment) if words.code == "en" else polarity.check_plain(alignment, words)),
+        *(polarity.check(alignment) if words.code == "en" else plain.check(alignment, words)),
         *strength.check(alignment),
         *coverage.check(alignment, strict),
     ]

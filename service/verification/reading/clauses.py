@@ -60,3 +60,8 @@ class Text:
     """Head of a group to the noun that it qualifies and the preposition between them."""
     clause_of: dict[int, int] = field(default_factory=dict)
     """Unit to its predicate."""
+
+
+def said(text: Text, predicate: Predicate) -> str:
+    """A predicate in the words of its text."""
+    return " ".join(unit.text for unit in text.units[predicate.first : predicate.last + 1])

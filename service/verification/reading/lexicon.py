@@ -7,15 +7,15 @@ what news, diplomacy, law and business say in several ways, phrases included. No
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple, cast
 
 from index.lexical import stem
+from service.verification.reading.meanings import Meaning
 from service.verification.reading.wordlists import wordlist
 
 Part = Literal["n", "v", "a", "r"]
-Relation = Literal["same", "synonym", "opposite", "none"]
 
 
 class Reading(NamedTuple):
@@ -35,50 +35,6 @@ class Entry:
     concepts: frozenset[str]
     opposites: frozenset[str]
     derived: frozenset[str]
-
-
-@dataclass(frozen=True, eq=False)
-class Meaning:
-    """What a word or phrase may mean."""
-
-    lemmas: frozenset[str]
-    """Its base forms, and the words derived from them."""
-    stems: frozenset[str]
-    groups: frozenset[str]
-    """Lines of our own table."""
-    sides: frozenset[str]
-    """Sides of our own opposites."""
-    concepts: frozenset[str]
-    opposites: frozenset[str]
-
-    @cached_property
-    def keys(self) -> tuple[str, ...]:
-        """What it shares with everything that may be related to it."""
-        return (
-            *(f"l{lemma}" for lemma in self.lemmas | self.opposites),
-            *(f"s{stem}" for stem in self.stems),
-            *(f"g{group}" for group in self.groups),
-            *(f"c{concept}" for concept in self.concepts),
-            *(f"o{side[:-1]}" for side in self.sides),
-        )
-
-
-NOTHING = Meaning(*(frozenset[str](),) * 6)
-
-
-def relation(one: Meaning, other: Meaning) -> Relation:
-    """How two meanings are related; what is both like and unlike counts as alike."""
-    if one.lemmas & other.lemmas or one.stems & other.stems:
-        return "same"
-    if one.groups & other.groups:
-        return "synonym"
-    if one.opposites & other.lemmas or other.opposites & one.lemmas or _against(one, other):
-        return "opposite"
-    return "synonym" if one.concepts & other.concepts else "none"
-
-
-def _against(one: Meaning, other: Meaning) -> bool:
-    return any((side[:-1] + ("+" if side[-1] == "-" else "-")) in other.sides for side in one.sides)
 
 
 def readings(form: str) -> tuple[Reading, ...]:
@@ -120,12 +76,6 @@ def title(words: str) -> Meaning:
     """What an office means: "foreign minister" as a whole, or else its last word."""
     found = phrase([(word,) for word in words.split()], 0)
     return found[1] if found and found[0] == len(words.split()) else meaning(words.split()[-1], "n")
-
-
-def join(meanings: Sequence[Meaning]) -> Meaning:
-    """Everything that several meanings cover."""
-    fields = ("lemmas", "stems", "groups", "sides", "concepts", "opposites")
-    return Meaning(*(frozenset[str]().union(*(getattr(one, name) for one in meanings)) for name in fields))
 
 
 def listed(form: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from service.languages import LanguagePack
-from service.verification.reading.lexicon import NOTHING, Meaning
+from service.verification.reading.meanings import NOTHING, Meaning
 from service.verification.reading.quantities import Day, Quantity
 
 Kind = Literal["word", "name", "number", "date", "mark"]

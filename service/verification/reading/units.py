@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from ingest.sentences import split
 from service.languages import LanguagePack
 from service.verification.reading import names
-from service.verification.reading.lexicon import join, listed, readings, title
+from service.verification.reading.lexicon import listed, readings, title
+from service.verification.reading.meanings import join
 from service.verification.reading.numbers import Numbers
 from service.verification.reading.tokens import Unit
 from service.verification.reading.wordlists import wordlist
