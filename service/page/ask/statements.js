@@ -12,6 +12,10 @@ import { marks, notes } from "../source/marks.js";
 /** @typedef {import("../api/types.js").Statement} Statement */
 /** @typedef {import("../source/marks.js").Citing} Citing */
 
+/** Questions for a change over time, in the languages that the service understands. */
+const CHANGE =
+  /(?<!\p{L})(chang|evol|shift|develop|what (happened|followed|came) (after|next|then)|before and after|geändert|verändert|änder|entwickelt|was geschah (danach|dann|nach)|vorher und nachher|évolu|qu.est-il arrivé (après|ensuite)|avant et après|zmieni|ewoluowa|co (stało się|nastąpiło) (potem|po)|зміни|що (сталося|було) (потім|після))/iu;
+
 /** More sides than this are the members of a list. */
 const MOST_SIDES = 4;
 
@@ -141,7 +145,7 @@ function comparison(all, sides, citing) {
 function isChange(answer) {
   const dates = answer.statements.map((one) => dateOf(one, answer)).filter((date) => date !== null);
   const ordered = dates.every((date, index) => !index || dates[index - 1] <= date);
-  return words.asksForChange.test(answer.standalone_question) && ordered && new Set(dates).size > 1;
+  return CHANGE.test(answer.standalone_question) && ordered && new Set(dates).size > 1;
 }
 
 /**

@@ -31,7 +31,8 @@ export function shownBlocks(text, from, to, marked) {
       continue;
     }
     table = null;
-    made.push(el("p", { class: block.kind, dir: "auto" }, pieces(text, block.start, block.end, marked)));
+    const numbered = block.kind === "item" && /^\(?[\p{L}\d]{1,3}[.)]/u.test(text.slice(block.start, block.end));
+    made.push(el("p", { class: numbered ? "item numbered" : block.kind, dir: "auto" }, pieces(text, block.start, block.end, marked)));
   }
   return made;
 }

@@ -17,8 +17,8 @@ import { previewed } from "./preview.js";
  */
 
 /** Characters shown before and after a quote: what follows it qualifies it more often. */
-const BEFORE = 70;
-const AFTER = 130;
+const BEFORE = 45;
+const AFTER = 105;
 
 /**
  * The marks of a statement, after its last word.
@@ -97,7 +97,9 @@ function note(cited, citing, quoted) {
  * What stands around a quote in its paragraph, so that one sees whether it is torn out of its context.
  * @param {Cited} cited
  */
-function context({ before, after }) {
+function context({ before, after, quote }) {
+  // What stands around a row of a table are other rows.
+  if (quote.includes(" | ")) return null;
   const left = (before.split("\n\n").at(-1) ?? "").replace(/\s+/g, " ").trimStart();
   const right = after.split("\n\n")[0].replace(/\s+/g, " ").trimEnd();
   if (!left.trim() && !right.trim()) return null;

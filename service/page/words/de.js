@@ -55,8 +55,6 @@ const german = {
   understoodAs: "Verstanden als:",
   comparisonOf: (sides) => `Vergleich: ${sides.join(", ")}`,
   timeline: "In der Reihenfolge der Veröffentlichung",
-  asksForChange:
-    /\b(chang|evolv|shift|develop|over time|since|timeline|chronolog|sequence|progress|verlauf|veränder|geänder|entwickel|seit|évol|chang|zmien|zmian|змін)/i,
   edit: "Die Frage bearbeiten",
   askAgain: "Erneut fragen",
   copy: "Kopieren",

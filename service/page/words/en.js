@@ -54,8 +54,6 @@ export default {
   understoodAs: "Understood as:",
   comparisonOf: (/** @type {string[]} */ sides) => `Comparison: ${sides.join(", ")}`,
   timeline: "In order of publication",
-  asksForChange:
-    /\b(chang|evolv|shift|develop|over time|since|timeline|chronolog|sequence|progress|verlauf|veränder|geänder|entwickel|seit|évol|chang|zmien|zmian|змін)/i,
   edit: "Edit the question",
   askAgain: "Ask again",
   copy: "Copy",

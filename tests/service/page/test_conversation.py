@@ -151,9 +151,10 @@ def test_an_answer_is_copied_as_text_with_footnotes_and_as_markdown(open_context
     ask(page, "Who led the delegation?")
 
     def copied(form: str) -> str:
+        expect(page.locator(".notice")).to_have_count(0)
         page.get_by_role("button", name="Copy", exact=True).click()
         page.get_by_role("menuitem", name=form).click()
-        expect(page.locator(".notice", has_text="Copied").last).to_be_visible()
+        expect(page.locator(".notice", has_text="Copied")).to_be_visible()
         return page.evaluate("() => navigator.clipboard.readText()")  # type: ignore[no-any-return]
 
     rubio = "Marco Rubio led the American delegation in Geneva on 23 November 2025."
