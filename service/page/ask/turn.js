@@ -25,6 +25,9 @@ import { working } from "./working.js";
  * @property {(view: TurnView, question: string) => void} again  ask in place of this turn
  */
 
+/** Where statements will stand. */
+const skeleton = () => el("div", { class: "skeleton", "aria-hidden": "true" }, el("span"), el("span"), el("span"));
+
 export class TurnView {
   /**
    * @param {Turn} turn
@@ -71,7 +74,7 @@ export class TurnView {
   waiting() {
     this.element.setAttribute("aria-busy", "true");
     refill(this.status, askedStatus(this.turn.scope));
-    refill(this.body, el("div", { class: "skeleton", "aria-hidden": "true" }, el("span"), el("span"), el("span")));
+    refill(this.body, skeleton());
     this.foot.replaceChildren();
     this.arrived = [];
     this.known.clear();
@@ -96,11 +99,18 @@ export class TurnView {
 
   #draw() {
     this.waitingForFrame = 0;
-    this.body.querySelector(".skeleton")?.remove();
+    this.#still();
     const drawn = this.body.children.length;
     for (let index = drawn; index < this.arrived.length; index += 1) {
       this.body.append(row(this.arrived[index], this.citing, this.arrived[index - 1]?.about ?? null, this.known));
     }
+    // A new one each time: an element that moves on would be a shift.
+    if (this.element.ariaBusy) this.body.append(skeleton());
+  }
+
+  /** Take away what says that more will come. */
+  #still() {
+    this.body.querySelector(".skeleton")?.remove();
   }
 
   /** @param {Answer} answer */
@@ -125,6 +135,7 @@ export class TurnView {
 
   /** Bring the body to the whole answer; what stands there already stays as it is. @param {Answer} answer */
   #settle(answer) {
+    this.#still();
     const whole = statements(answer, this.citing);
     const kept = this.body.children;
     const same = kept.length <= whole.length && [...kept].every((one, index) => one.textContent === whole[index].textContent);
@@ -140,9 +151,9 @@ export class TurnView {
    */
   failed(told, detail = "") {
     cancelAnimationFrame(this.waitingForFrame);
+    this.element.removeAttribute("aria-busy");
     if (this.arrived.length) this.#draw();
     else this.body.replaceChildren();
-    this.element.removeAttribute("aria-busy");
     this.element.dataset.status = "failed";
     refill(this.status, this.arrived.length ? words.incomplete : words.noAnswerYet);
     const again = () => this.conversing.again(this, this.turn.question);
