@@ -36,6 +36,7 @@ export class TurnView {
    */
   constructor(turn, followsUp, conversing) {
     this.turn = turn;
+    this.followsUp = followsUp;
     this.conversing = conversing;
     /** @type {Answer | null} */
     this.answer = null;
@@ -124,7 +125,10 @@ export class TurnView {
     for (const one of answer.citations) this.citations.set(one.number, one);
     this.question.textContent = "";
     fill(this.question, answer.question);
-    refill(this.understood, words.understoodAs, " ", el("bdi", {}, answer.standalone_question));
+    const leant = answer.standalone_question !== answer.question;
+    // An answer to a follow-up says how it was understood under its own address, too.
+    this.understood.hidden = !leant && !this.followsUp;
+    refill(this.understood, leant ? [words.understoodAs, " ", el("bdi", {}, answer.standalone_question)] : words.understoodAlone);
     refill(this.status, answeredStatus(answer, this.turn));
     const openPassage = (/** @type {number} */ index, /** @type {HTMLElement} */ opener) =>
       this.conversing.open(this, (answer.trace?.passages ?? []).map(ofPassage), index, opener);

@@ -53,6 +53,7 @@ const german = {
   sourcesDisagree: "Quellen widersprechen sich",
   disagree: "Quellen widersprechen sich",
   understoodAs: "Verstanden als:",
+  understoodAlone: "Für sich verstanden, ohne das Vorige.",
   comparisonOf: (sides) => `Vergleich: ${sides.join(", ")}`,
   timeline: "In der Reihenfolge der Veröffentlichung",
   edit: "Die Frage bearbeiten",

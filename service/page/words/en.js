@@ -52,6 +52,7 @@ export default {
   sourcesDisagree: "sources disagree",
   disagree: "Sources disagree",
   understoodAs: "Understood as:",
+  understoodAlone: "Understood by itself, without what went before.",
   comparisonOf: (/** @type {string[]} */ sides) => `Comparison: ${sides.join(", ")}`,
   timeline: "In order of publication",
   edit: "Edit the question",

@@ -118,7 +118,8 @@ def answer(question: Question, statements: Sequence[Statement], citations: Seque
     conflicts: tuple[Conflict, ...] = ()
     if "disagree" in text:
         conflicts = (Conflict("How large the army may be", tuple(Claim(s.text, s.citations) for s in statements)),)
-    before = question.history[-2].content if len(question.history) > 1 else None
+    leans = len(question.history) > 1 and "alone" not in text
+    before = question.history[-2].content if leans else None
     return Answer(
         question=question.text,
         standalone_question=f"{question.text} ({before})" if before else question.text,

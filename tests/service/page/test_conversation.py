@@ -48,6 +48,20 @@ def test_a_follow_up_is_sent_with_what_was_said_and_shows_how_it_was_understood(
     assert history[0]["content"] == "Who led the delegation?"
     assert "[1]" in history[1]["content"]
     expect(turn.locator(".understood")).to_have_text("Understood as: And then? (Who led the delegation?)")
+    alone = ask(page, "Which of it stands alone?")
+    expect(alone.locator(".understood")).to_have_text("Understood by itself, without what went before.")
+
+
+def test_an_answer_to_a_follow_up_says_under_its_own_address_how_it_was_understood(
+    page: Page, open_context: Contexts
+) -> None:
+    first = ask(page, "Who led the delegation?")
+    expect(first.locator(".understood")).to_be_hidden()
+    ask(page, "And then?")
+    answer_id(page)
+    other = open_context()
+    other.goto(page.url)
+    expect(other.locator(".understood")).to_have_text("Understood as: And then? (Who led the delegation?)")
 
 
 def test_a_conversation_survives_a_reload(page: Page) -> None:
