@@ -147,6 +147,18 @@ def prepare(path: Path, recipe: Recipe) -> None:
         )
 
 
+def recorded(path: Path) -> Recipe | None:
+    """What the catalog in this file was made with; None when there is none, or none that can be read."""
+    if not path.exists():
+        return None
+    try:
+        with closing(connect(path)) as connection:
+            settings = dict(connection.execute("SELECT name, value FROM settings"))
+        return Recipe(str(settings["embedder"]), int(settings["dimension"]))
+    except (sqlite3.DatabaseError, KeyError):
+        return None
+
+
 def _settings(connection: sqlite3.Connection, recipe: Recipe) -> dict[str, str | int]:
     """The settings of the catalog, which is created if the file is empty."""
     connection.execute("PRAGMA journal_mode = WAL")

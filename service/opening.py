@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from index.catalog import FILE_NAME
 from index.e5.embedder import E5Embedder
-from index.errors import InvalidInput
+from index.embedder import Embedder
+from index.errors import BackendUnavailable, InvalidInput
 from index.library import Library
+from index.schema import recorded
 from service import answering
 from service.answering import Answerer
 from service.answers import Answers
@@ -26,9 +29,21 @@ WARMING = "How many soldiers may the army of the country have under the first ve
 
 
 @cache
-def embedder(cache_dir: Path) -> E5Embedder:
-    """The process's embedder, whose tokenizer and word table the reader shares; loaded at first use."""
+def builtin(cache_dir: Path) -> E5Embedder:
+    """The process's own embedder, whose tokenizer and word table the reader shares; loaded at first use."""
     return E5Embedder(cache_dir)
+
+
+def embedder(settings: Settings) -> Embedder:
+    """The embedder that the settings name; one behind an endpoint is asked nothing that the index knows."""
+    _, _, model = settings.embedder.partition("openai:")
+    if not model:
+        return builtin(settings.cache_dir)
+    from index.openai_embedder import OpenAIEmbedder
+
+    key = settings.embedder_key.get_secret_value() if settings.embedder_key else None
+    known = recorded(settings.data_dir / FILE_NAME)
+    return OpenAIEmbedder(model, settings.embedder_url, key, settings.embedder_timeout, known)
 
 
 @contextmanager
@@ -40,7 +55,7 @@ def library(settings: Settings, own: bool = True) -> Iterator[Library]:
         IndexMismatch: the index was made with another embedder or schema.
     """
     _make(settings.data_dir)
-    opened = Library.open(settings.data_dir, embedder(settings.cache_dir), settings.chroma_url, own)
+    opened = Library.open(settings.data_dir, embedder(settings), settings.chroma_url, own)
     try:
         yield opened
     finally:
@@ -77,7 +92,10 @@ def answerer(settings: Settings, opened: Library) -> Answerer:
 def warm_answerer(settings: Settings, opened: Library) -> Answerer:
     """What answers questions, after a first one: that loads all models and tables, so later ones are fast."""
     made = answerer(settings, opened)
-    answering.answer(made, answering.Question(WARMING))
+    try:
+        answering.answer(made, answering.Question(WARMING))
+    except BackendUnavailable as error:
+        structlog.get_logger().warning("warming_failed", why=str(error))  # it may be back when somebody asks
     return made
 
 
@@ -85,7 +103,7 @@ def reader(cache_dir: Path) -> "Reader | None":
     """The reader; None, said once in the log, where its model is missing: answers are then chosen without it."""
     from service.reader.reader import Reader
 
-    found = Reader.load(embedder(cache_dir))
+    found = Reader.load(builtin(cache_dir))
     if found is None:
         structlog.get_logger().warning("reader_missing", effect="answers are chosen without it")
     return found

@@ -9,12 +9,15 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, ByteSize, Field, HttpUrl, TypeAdapter, ValidationError
+from pydantic import AfterValidator, ByteSize, Field, HttpUrl, SecretStr, TypeAdapter, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.errors import InvalidInput
 
 PREFIX = "AIDE_MEMOIRE_"
+
+SHARED = {"embedder_url": "OPENAI_BASE_URL", "embedder_key": "OPENAI_API_KEY"}
+"""Settings that, while they are not set themselves, are those of a variable that other programs know, too."""
 
 
 def _http_url(value: str) -> str:
@@ -36,6 +39,15 @@ class Settings(BaseSettings):
     """A Chroma server that holds the vectors; without it they are in `data_dir`."""
     cache_dir: Path = Field(default_factory=lambda: _user_cache() / "aide-memoire")
     """Where the embedder is kept once it is built: 80 MB, shared by all data directories."""
+
+    embedder: str = Field(default="builtin", pattern=r"^(builtin|openai:\S+)$")
+    """What turns texts into vectors: `builtin`, or `openai:` and a model of an OpenAI-compatible endpoint."""
+    embedder_url: Annotated[str, AfterValidator(_http_url)] | None = None
+    """The base URL of that endpoint; None is the one of OpenAI."""
+    embedder_key: SecretStr | None = None
+    """Its key; None where it needs none."""
+    embedder_timeout: float = Field(default=30.0, gt=0)
+    """Seconds that one request to the endpoint may take; it is repeated up to three times."""
 
     host: str = "127.0.0.1"
     """The address that `serve` listens on."""
@@ -64,10 +76,21 @@ def load(**given: Any) -> Settings:
     """
     refuse_unknown(os.environ)
     given = {name: value for name, value in given.items() if value is not None}
+    shared: dict[str, Any] = {name: value for name, value in _shared(os.environ).items() if name not in given}
     try:
-        return Settings(**given)
+        return Settings(**shared, **given)
     except ValidationError as error:
-        raise InvalidInput(_told(error, given)) from error
+        raise InvalidInput(_told(error, given, shared)) from error
+
+
+def _shared(environment: Mapping[str, str]) -> dict[str, str]:
+    """The settings that a variable of other programs tells, because ours of the name does not."""
+    own = {name.upper() for name, value in environment.items() if value}
+    return {
+        name: environment[variable]
+        for name, variable in SHARED.items()
+        if environment.get(variable) and PREFIX + name.upper() not in own
+    }
 
 
 def refuse_unknown(environment: Mapping[str, str]) -> None:
@@ -79,11 +102,12 @@ def refuse_unknown(environment: Mapping[str, str]) -> None:
             raise InvalidInput(f"{name} is not a setting; did you mean {nearest[0]}? All are in docs/settings.md.")
 
 
-def _told(error: ValidationError, given: Mapping[str, Any]) -> str:
+def _told(error: ValidationError, given: Mapping[str, Any], shared: Mapping[str, Any]) -> str:
     """One line a setting: the name it was given by, the value and what is wrong with it."""
     lines = []
     for problem in error.errors():
         name = str(problem["loc"][0])
-        source = f"--{name.replace('_', '-')}" if name in given else PREFIX + name.upper()
+        variable = SHARED[name] if name in shared else PREFIX + name.upper()
+        source = f"--{name.replace('_', '-')}" if name in given else variable
         lines.append(f"{source}={problem['input']}: {problem['msg']}")
     return "; ".join(lines)

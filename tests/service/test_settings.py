@@ -31,6 +31,24 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert loaded.cache_dir == Path("/cache/aide-memoire")
 
 
+def test_an_endpoint_is_the_one_of_other_programs_unless_ours_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://localhost:11434/v1/")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-shared")
+    loaded = settings.load()
+    assert loaded.embedder_url == "http://localhost:11434/v1"
+    assert loaded.embedder_key is not None
+    assert loaded.embedder_key.get_secret_value() == "sk-shared"
+    assert "sk-shared" not in repr(loaded)
+    monkeypatch.setenv("AIDE_MEMOIRE_EMBEDDER_URL", "http://localhost:9/v1")
+    monkeypatch.setenv("AIDE_MEMOIRE_EMBEDDER_KEY", "")
+    assert settings.load().embedder_url == "http://localhost:9/v1"
+    assert settings.load().embedder_key == loaded.embedder_key
+    monkeypatch.delenv("AIDE_MEMOIRE_EMBEDDER_URL")
+    monkeypatch.setenv("OPENAI_BASE_URL", "localhost")
+    with pytest.raises(InvalidInput, match=r"^OPENAI_BASE_URL=localhost: "):
+        settings.load()
+
+
 def test_what_is_given_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AIDE_MEMOIRE_PORT", "9000")
     assert settings.load(port=9001).port == 9001
@@ -55,6 +73,7 @@ def test_a_misspelt_variable_is_refused(monkeypatch: pytest.MonkeyPatch, variabl
         ("AIDE_MEMOIRE_CHROMA_URL", "localhost"),
         ("AIDE_MEMOIRE_LOG_LEVEL", "loud"),
         ("AIDE_MEMOIRE_MAX_UPLOAD", "-1"),
+        ("AIDE_MEMOIRE_EMBEDDER", "text-embedding-3-small"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:
