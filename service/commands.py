@@ -76,8 +76,9 @@ def ask(question: str, data_dir: Path | None, as_of: datetime | None, as_json: b
     with opening.library(chosen, own=False) as library:
         given = answer(opening.answerer(chosen, library), Question(question, filters=filters))
     answer_id = secrets.token_hex(16)
-    body = rendering.answer(answer_id, given, traced=False).model_dump_json()
-    opening.answers(chosen).put(answer_id, body.encode())
+    asked = requests.AskRequest(question=question, as_of=filters.as_of)
+    body = rendering.answer(answer_id, given, asked).model_dump_json()
+    opening.answers(chosen).put(answer_id, body.encode(), asked.model_dump_json(exclude_defaults=True).encode())
     if as_json:
         click.echo(body)
     else:

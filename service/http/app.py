@@ -16,6 +16,7 @@ from service.http import (
     asking,
     docs,
     documents,
+    feedback,
     health,
     openapi,
     page,
@@ -81,7 +82,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
     )
-    for concept in (asking, searching, documents, passages, answers, verifying, health):
+    for concept in (asking, searching, documents, passages, answers, feedback, verifying, health):
         app.include_router(concept.router)
     openapi.install(app)
     docs.install(app)

@@ -55,7 +55,7 @@ async def ask(request: Request, body: requests.AskRequest, service: TheService) 
     """
     if body.mode == "generative":
         raise NotAvailable('No model is configured, so answers are extractive only; ask with the mode "auto".')
-    events = service.workshop.iterate(partial(telling, service, _question(body), body.trace))
+    events = service.workshop.iterate(partial(telling, service, body))
     if body.stream:
         # What fails before the first event, as an index that cannot be used, still gets its own status.
         first = await anext(events)
@@ -70,14 +70,14 @@ async def ask(request: Request, body: requests.AskRequest, service: TheService) 
     raise AssertionError("an answerer ends with Answered")
 
 
-def telling(service: Service, question: answering.Question, traced: bool) -> Generator[Told]:
+def telling(service: Service, asked: requests.AskRequest) -> Generator[Told]:
     """The events of an answer, kept before the last one is told; runs on a thread of its own."""
     answer_id = secrets.token_hex(16)
     tracer, started = trace.get_tracer("aide-memoire"), time.time_ns()
     with structlog.contextvars.bound_contextvars(answer_id=answer_id), tracer.start_as_current_span("ask") as span:
         span.set_attribute("aide_memoire.answer_id", answer_id)
         # The protocol promises an iterator; those that are generators have work to stop.
-        with closing(cast("Generator[answering.Event]", service.answerer.events(question))) as events:
+        with closing(cast("Generator[answering.Event]", service.answerer.events(_question(asked)))) as events:
             for event in events:
                 match event:
                     case answering.Retrieved(passages):
@@ -86,7 +86,7 @@ def telling(service: Service, question: answering.Question, traced: bool) -> Gen
                         yield Told("statement", rendering.stated(statement, citations).model_dump_json())
                     case answering.Answered(answer):
                         _stages(tracer, started, answer.timings_ms)
-                        yield Told("done", _kept(service, answer_id, answer, traced))
+                        yield Told("done", _kept(service, answer_id, answer, asked))
 
 
 def _stages(tracer: trace.Tracer, started: int, timings_ms: Mapping[str, float]) -> None:
@@ -97,10 +97,10 @@ def _stages(tracer: trace.Tracer, started: int, timings_ms: Mapping[str, float])
         started = ended
 
 
-def _kept(service: Service, answer_id: str, answer: core.Answer, traced: bool) -> str:
+def _kept(service: Service, answer_id: str, answer: core.Answer, asked: requests.AskRequest) -> str:
     """The response of an answer, stored, counted and logged."""
-    body = rendering.answer(answer_id, answer, traced).model_dump_json()
-    service.answers.put(answer_id, body.encode())
+    body = rendering.answer(answer_id, answer, asked).model_dump_json()
+    service.answers.put(answer_id, body.encode(), asked.model_dump_json(exclude_defaults=True).encode())
     service.metrics.answer(answer.status, answer.mode, answer.timings_ms)
     log.info(
         "answered",

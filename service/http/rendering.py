@@ -1,6 +1,7 @@
 """From the objects of the core to the objects of the wire."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from index.documents import Document, Metadata
@@ -88,8 +89,8 @@ def stated(event_statement: core.Statement, citations: tuple[core.Citation, ...]
     )
 
 
-def answer(answer_id: str, given: core.Answer, traced: bool) -> schemas.Answer:
-    """The whole answer, with its trace when that was asked for."""
+def answer(answer_id: str, given: core.Answer, asked: requests.AskRequest) -> schemas.Answer:
+    """The whole answer to a request, with its trace when that was asked for."""
     fields: dict[str, Any] = {
         "answer_id": answer_id,
         "question": given.question,
@@ -103,8 +104,11 @@ def answer(answer_id: str, given: core.Answer, traced: bool) -> schemas.Answer:
         "mode": given.mode,
         "model": given.model,
         "timings_ms": dict(given.timings_ms),
+        "asked_at": datetime.now(UTC).replace(microsecond=0),
+        "as_of": asked.as_of,
+        "filters": asked.filters.model_dump(mode="json", exclude_defaults=True) if asked.filters else None,
     }
-    return schemas.TracedAnswer(**fields, trace=_trace(given.trace)) if traced else schemas.Answer(**fields)
+    return schemas.TracedAnswer(**fields, trace=_trace(given.trace)) if asked.trace else schemas.Answer(**fields)
 
 
 def source(metadata: Metadata) -> dict[str, Any]:

@@ -156,6 +156,22 @@ class VerifyRequest(Request):
     quotes: Annotated[list[Annotated[String, Field(max_length=DRAFT_LENGTH)]], Field(min_length=1, max_length=100)]
 
 
+class FlagRequest(Request):
+    """What is wrong with a statement of an answer."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"statement": 2, "flag": "wrong", "note": "He left Geneva a day later, on 24 November."}]
+        }
+    )
+
+    statement: Annotated[int, Field(ge=0, description="Its number, from 1; 0 is the answer as a whole.")]
+    flag: Literal["not_supported", "wrong", "incomplete"] = Field(
+        description="Its quotes do not support it; it is false whatever they say; it leaves out what matters."
+    )
+    note: Annotated[String, Field(max_length=QUESTION_LENGTH)] = ""
+
+
 class CheckRequest(Request):
     """A draft to hold against the documents."""
 

@@ -1,7 +1,7 @@
 """What goes over the wire: the response objects of the contract, field by field."""
 
-from datetime import date
-from typing import Literal
+from datetime import date, datetime
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -100,6 +100,9 @@ class Answer(BaseModel):
     mode: Literal["extractive", "generative"]
     model: str
     timings_ms: dict[str, float]
+    asked_at: datetime = Field(description="When it was asked; without `as_of`, it is of that day.")
+    as_of: date | None = Field(description="As asked: nothing published after this day was used.")
+    filters: dict[str, Any] | None = Field(description="As asked: which documents could be used.")
 
 
 class TracedAnswer(Answer):
@@ -201,6 +204,21 @@ class CheckedDraft(BaseModel):
 
     sentences: list[CheckedSentence]
     citations: list[Citation]
+
+
+class Flag(BaseModel):
+    """What a user found wrong with a statement of an answer."""
+
+    statement: int = Field(description="Its number, from 1; 0 is the answer as a whole.")
+    flag: Literal["not_supported", "wrong", "incomplete"]
+    note: str
+    time: datetime = Field(description="When it was flagged.")
+
+
+class Flags(BaseModel):
+    """The flags of an answer."""
+
+    flags: list[Flag]
 
 
 class FieldProblem(BaseModel):

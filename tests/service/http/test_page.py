@@ -68,4 +68,6 @@ def test_the_openapi_document_tells_every_route_of_the_contract(client: httpx.Cl
         "POST /v1/ask", "POST /v1/search", "GET /v1/documents", "POST /v1/documents", "GET /v1/documents/{document_id}",
         "DELETE /v1/documents/{document_id}", "GET /v1/answers/{answer_id}", "GET /v1/passages/{passage_id}",
         "POST /v1/verify", "POST /v1/check", "GET /healthz", "GET /readyz", "GET /metrics",
+        "GET /v1/answers/{answer_id}/feedback", "POST /v1/answers/{answer_id}/feedback",
+        "DELETE /v1/answers/{answer_id}/feedback/{statement}", "GET /v1/feedback.jsonl",
     }  # fmt: skip
