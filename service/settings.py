@@ -16,7 +16,12 @@ from index.errors import InvalidInput
 
 PREFIX = "AIDE_MEMOIRE_"
 
-SHARED = {"embedder_url": "OPENAI_BASE_URL", "embedder_key": "OPENAI_API_KEY"}
+SHARED = {
+    "embedder_url": "OPENAI_BASE_URL",
+    "embedder_key": "OPENAI_API_KEY",
+    "model_url": "OPENAI_BASE_URL",
+    "model_key": "OPENAI_API_KEY",
+}
 """Settings that, while they are not set themselves, are those of a variable that other programs know, too."""
 
 
@@ -24,6 +29,24 @@ def _http_url(value: str) -> str:
     """The URL as given, without a trailing slash, once it has proved to be one."""
     TypeAdapter(HttpUrl).validate_python(value)
     return value.rstrip("/")
+
+
+def _endpoint_url(value: str) -> str:
+    """The same for a server that is sent a key: a URL is shown in messages, so it must hold no password."""
+    if "@" in value:
+        raise ValueError("leave user and password out of the URL; a key has a setting of its own")
+    return _http_url(value)
+
+
+def _sendable(key: SecretStr) -> SecretStr:
+    """The key without space around it, once an HTTP header has proved able to carry it."""
+    value = key.get_secret_value().strip()
+    if not value.isascii() or not value.isprintable() or " " in value:
+        raise ValueError("a key has printable ASCII characters only, and no spaces")
+    return SecretStr(value)
+
+
+Key = Annotated[SecretStr, AfterValidator(_sendable)]
 
 
 class Settings(BaseSettings):
@@ -42,12 +65,45 @@ class Settings(BaseSettings):
 
     embedder: str = Field(default="builtin", pattern=r"^(builtin|openai:\S+)$")
     """What turns texts into vectors: `builtin`, or `openai:` and a model of an OpenAI-compatible endpoint."""
-    embedder_url: Annotated[str, AfterValidator(_http_url)] | None = None
+    embedder_url: Annotated[str, AfterValidator(_endpoint_url)] | None = None
     """The base URL of that endpoint; None is the one of OpenAI."""
-    embedder_key: SecretStr | None = None
+    embedder_key: Key | None = None
     """Its key; None where it needs none."""
     embedder_timeout: float = Field(default=30.0, gt=0)
     """Seconds that one request to the endpoint may take; it is repeated up to three times."""
+
+    model: str | None = None
+    """The language model that writes answers, as its server calls it; without one answers are extractive."""
+    model_url: Annotated[str, AfterValidator(_endpoint_url)] | None = None
+    """The base URL of the OpenAI-compatible server that has it; None is the one of OpenAI."""
+    model_key: Key | None = None
+    """Its key; None where it needs none."""
+    model_temperature: float = Field(default=0.0, ge=0, le=2)
+    """How freely words are chosen; left out for models that do not take it."""
+    model_structure: Literal["auto", "schema", "prompt"] = "auto"
+    """How the form of answers is asked for: by strict JSON schema, by the prompt, or by the first that works."""
+    model_evidence_tokens: int = Field(default=4000, ge=200)
+    """How much evidence a model is shown, in tokens."""
+    model_history_tokens: int = Field(default=1000, ge=50)
+    """How much of a conversation it is shown, the latest part, in tokens."""
+    model_answer_tokens: int = Field(default=1200, ge=50)
+    """How much it may write at a time, in tokens."""
+    model_connect_timeout: float = Field(default=5.0, gt=0)
+    """Seconds to connect to its server."""
+    model_silence: float = Field(default=20.0, gt=0)
+    """Seconds without any sign of the model, before its first word too, after which a call has failed."""
+    model_deadline: float = Field(default=60.0, gt=0)
+    """Seconds that all calls for one answer take together at most; what is there by then is the answer."""
+    model_retries: int = Field(default=2, ge=0, le=10)
+    """Tries after the first one, where a fault may pass."""
+    model_breaker_failures: int = Field(default=3, ge=1)
+    """Failed calls in a row after which the server is left alone."""
+    model_breaker_seconds: float = Field(default=30.0, gt=0)
+    """For how long; answers are extractive meanwhile."""
+    model_input_price: float | None = Field(default=None, ge=0)
+    """Of a million tokens read, in any currency; answers then tell their cost."""
+    model_output_price: float | None = Field(default=None, ge=0)
+    """Of a million tokens written."""
 
     host: str = "127.0.0.1"
     """The address that `serve` listens on."""
@@ -109,5 +165,10 @@ def _told(error: ValidationError, given: Mapping[str, Any], shared: Mapping[str,
         name = str(problem["loc"][0])
         variable = SHARED[name] if name in shared else PREFIX + name.upper()
         source = f"--{name.replace('_', '-')}" if name in given else variable
-        lines.append(f"{source}={problem['input']}: {problem['msg']}")
+        lines.append(f"{source}={_shown(name, problem['input'])}: {problem['msg']}")
     return "; ".join(lines)
+
+
+def _shown(name: str, value: object) -> object:
+    """A value as messages may show it: nothing of a key, or of a URL with a password in it."""
+    return "***" if name.endswith("_key") or "@" in str(value) else value

@@ -82,6 +82,31 @@ def test_a_value_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, v
         settings.load()
 
 
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("OPENAI_API_KEY", "sk-secret with a space"),
+        ("AIDE_MEMOIRE_MODEL_KEY", "sk-secret\x00"),
+        ("AIDE_MEMOIRE_EMBEDDER_KEY", "sk-secret-ключ"),
+        ("OPENAI_BASE_URL", "https://user:sk-secret@example.org/v1"),
+    ],
+)
+def test_a_secret_that_cannot_be_used_is_not_told(monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:
+    monkeypatch.setattr("os.environ", {"HOME": "/home/somebody", variable: value})
+    with pytest.raises(InvalidInput, match=f"^{variable}=") as caught:
+        settings.load()
+    assert "secret" not in str(caught.value)
+
+
+def test_the_settings_do_not_tell_their_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", " sk-secret\n")
+    monkeypatch.setenv("AIDE_MEMOIRE_MODEL", "gpt-5-mini")
+    loaded = settings.load()
+    assert loaded.model_key is not None
+    assert loaded.model_key.get_secret_value() == "sk-secret"
+    assert "secret" not in f"{loaded} {loaded!r} {loaded.model_dump()} {loaded.model_dump_json()}"
+
+
 def test_an_option_that_cannot_be_used_is_named_as_an_option() -> None:
     with pytest.raises(InvalidInput, match=r"^--port=70000: "):
         settings.load(port=70000)
