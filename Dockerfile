@@ -8,6 +8,7 @@ WORKDIR /src
 COPY pyproject.toml constraints.txt README.md aide_memoire.py ./
 COPY index index
 COPY ingest ingest
+COPY prompts prompts
 COPY service service
 COPY evaluation evaluation
 RUN pip install --constraint constraints.txt .

@@ -11,7 +11,7 @@ from service.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-PACKAGES = ("index", "ingest", "service", "evaluation")
+PACKAGES = ("index", "ingest", "prompts", "service", "evaluation")
 VARIABLES = {PREFIX + name.upper() for name in Settings.model_fields}
 
 
