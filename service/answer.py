@@ -103,6 +103,37 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something that the reader of an answer should know about how it was made."""
+
+    code: str
+    """What to switch on; all of them are in `service.generation.faults`."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """What a model did for an answer."""
+
+    model: str
+    prompts: Mapping[str, str]
+    """Versions of the prompts used, by purpose."""
+    settings_hash: str
+    """The same for answers that were made with the same settings and prompts."""
+    calls: int
+    prompt_tokens: int
+    completion_tokens: int
+    estimated: bool
+    """Whether some of the tokens are estimated, as for a call that was cut off."""
+    cost: float | None
+    """In the currency of the configured prices; None without any."""
+    repaired: int
+    """Statements that were right at the second try."""
+    first_statement_ms: float | None
+    """From the question to the first statement of the model that left."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Everything that is returned for a question, except its id."""
 
@@ -119,3 +150,6 @@ class Answer:
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     """retrieve, answer, verify, total; milliseconds."""
     trace: Trace = field(default_factory=Trace)
+    notes: tuple[Note, ...] = ()
+    generation: Generation | None = None
+    """None when no model was called."""

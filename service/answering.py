@@ -36,13 +36,18 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class Working:
+    """Nothing yet: told several times a second while a model writes, so that a caller may leave."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """The whole answer; always the last event."""
 
     answer: Answer
 
 
-Event = Retrieved | Stated | Answered
+Event = Retrieved | Stated | Working | Answered
 
 
 class Answerer(Protocol):
