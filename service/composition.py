@@ -28,21 +28,44 @@ class Composition:
         return cls(text, reason=why.reason)
 
 
+class Citations:
+    """The citations of one answer, numbered as they are first used; equal spans share one."""
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        self._surroundings = surroundings
+        self._cited: dict[tuple[str, Span], Citation] = {}
+
+    @property
+    def all(self) -> tuple[Citation, ...]:
+        """Those so far, in order."""
+        return tuple(self._cited.values())
+
+    def cite(self, unit: Chosen) -> Citation:
+        """The citation of a unit's span."""
+        key = (unit.candidate.hit.passage.document_id, unit.span)
+        if key not in self._cited:
+            self._cited[key] = _citation(unit, len(self._cited) + 1, self._surroundings)
+        return self._cited[key]
+
+    def conflicts(self, disputes: Sequence[Dispute]) -> tuple[Conflict, ...]:
+        """The disputes with their sides cited."""
+        return tuple(Conflict(one.topic, tuple(Claim(*self.quoted(side)) for side in one.sides)) for one in disputes)
+
+    def quoted(self, unit: Chosen) -> tuple[str, tuple[int]]:
+        """A unit's words as they are, and the number of their citation."""
+        return " ".join(unit.quote.split()), (self.cite(unit).number,)
+
+
 def compose(chosen: Sequence[Chosen], disputes: Sequence[Dispute], surroundings: Surroundings) -> Composition:
     """Statements in the order given, each with its citation, and the disputes; equal spans share a citation."""
-    cited: dict[tuple[str, Span], Citation] = {}
-
-    def cite(unit: Chosen) -> tuple[str, tuple[int]]:
-        key = (unit.candidate.hit.passage.document_id, unit.span)
-        citation = cited.get(key) or cited.setdefault(key, _citation(unit, len(cited) + 1, surroundings))
-        return " ".join(unit.quote.split()), (citation.number,)
-
-    statements = tuple(Statement(*cite(unit), unit.about) for unit in chosen)
-    conflicts = tuple(Conflict(one.topic, tuple(Claim(*cite(side)) for side in one.sides)) for one in disputes)
-    return Composition(_text(statements), statements, tuple(cited.values()), conflicts)
+    citations = Citations(surroundings)
+    statements = tuple(Statement(*citations.quoted(unit), unit.about) for unit in chosen)
+    conflicts = citations.conflicts(disputes)
+    return Composition(marked(statements), statements, citations.all, conflicts)
 
 
-def _text(statements: Sequence[Statement]) -> str:
+def marked(statements: Sequence[Statement]) -> str:
+    """The text of an answer: its statements, each with the markers of its citations."""
     return " ".join(f"{one.text} {''.join(f'[{number}]' for number in one.citations)}" for one in statements)
 
 

@@ -98,15 +98,20 @@ class ExtractiveAnswerer:
         clock = Clock()
         understood, found = self.search(question)
         clock.add("retrieve", clock.started)
-        passages = _merged(found)
-        yield Retrieved(passages)
+        yield Retrieved(passages_of(found))
+        yield from self.conclude(question, understood, found, clock)
+
+    def conclude(
+        self, question: Question, understood: Understood, found: Sequence[Searched], clock: Clock
+    ) -> Iterator[Event]:
+        """The statements one by one, then the answer, from what `search` found."""
         since = time.perf_counter()
         composition = self._compose(question, understood, found)
         clock.add("answer", since)
         for statement in composition.statements:
             yield Stated(statement, tuple(composition.citations[number - 1] for number in statement.citations))
         queries = tuple(one.question.facet.query for one in found)
-        yield Answered(_answer(question, understood, composition, Trace(queries, passages), clock))
+        yield Answered(_answer(question, understood, composition, Trace(queries, passages_of(found)), clock))
 
     def search(self, question: Question) -> tuple[Understood, list[Searched]]:
         """The question as understood, and each of its facets with the evidence found, best first."""
@@ -183,7 +188,7 @@ def _in_order(chosen: Sequence[Chosen], kind: Kind) -> list[Chosen]:
     return sorted(chosen, key=lambda unit: unit.candidate.hit.passage.metadata.published or date.max)
 
 
-def _merged(found: Sequence[Searched]) -> tuple[FoundPassage, ...]:
+def passages_of(found: Sequence[Searched]) -> tuple[FoundPassage, ...]:
     """The passages of all facets, the best of each in turn, each once."""
     merged: dict[str, FoundPassage] = {}
     for rank in range(TRACED):
