@@ -33,6 +33,6 @@ def configure(level: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
-    # Libraries at "info" tell about every request of theirs to a Chroma server.
-    for chatty in ("httpx", "httpcore", "chromadb"):
+    # Libraries at "info" tell about every request of theirs to another server, and openai at "debug" what it sends.
+    for chatty in ("httpx", "httpcore", "httpx2", "httpcore2", "openai", "chromadb"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))

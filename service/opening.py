@@ -21,7 +21,9 @@ from service.answers import Answers
 from service.settings import Settings
 
 if TYPE_CHECKING:
+    from service.extractive import ExtractiveAnswerer
     from service.reader.reader import Reader
+    from service.sources import LibrarySources
 
 
 WARMING = "How many soldiers may the army of the country have under the first version of the plan?"
@@ -86,14 +88,29 @@ def answerer(settings: Settings, opened: Library) -> Answerer:
     from service.guard import Guarded
     from service.sources import LibrarySources
 
-    return Guarded(ExtractiveAnswerer(LibrarySources(opened), reader(settings.cache_dir)), opened)
+    sources = LibrarySources(opened)
+    extractive = ExtractiveAnswerer(sources, reader(settings.cache_dir))
+    return Guarded(_written(settings, extractive, sources) or extractive, opened)
+
+
+def _written(settings: Settings, extractive: "ExtractiveAnswerer", sources: "LibrarySources") -> Answerer | None:
+    """What has a model write answers; None when the settings name none."""
+    from service.generation import options
+
+    chosen = options.of_settings(settings)
+    if chosen is None:
+        return None
+    from service.generation.answerer import GenerativeAnswerer
+    from service.generation.endpoint import OpenAIModel
+
+    return GenerativeAnswerer(extractive, sources.surroundings, OpenAIModel(*chosen), chosen[1])
 
 
 def warm_answerer(settings: Settings, opened: Library) -> Answerer:
     """What answers questions, after a first one: that loads all models and tables, so later ones are fast."""
     made = answerer(settings, opened)
     try:
-        answering.answer(made, answering.Question(WARMING))
+        answering.answer(made, answering.Question(WARMING, mode="extractive"))  # a model costs money
     except BackendUnavailable as error:
         structlog.get_logger().warning("warming_failed", why=str(error))  # it may be back when somebody asks
     return made

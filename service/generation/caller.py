@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from itertools import count
-from typing import Protocol, TypeVar, cast
+from typing import Protocol, cast
 
 from service.generation.breaker import Breaker
 from service.generation.calls import Call, End, Model, Pause, Piece, Text
@@ -31,9 +31,6 @@ class Reader(Protocol):
         ...
 
 
-R = TypeVar("R", bound=Reader)
-
-
 class Caller:
     """Calls for one answer; used by one thread.
 
@@ -49,10 +46,11 @@ class Caller:
         self._model, self._retries, self._breaker = model, retries, breaker
         self._ledger, self._deadline = ledger, deadline
 
-    def ask(self, call: Call, begin: Callable[[], R]) -> Generator[Draft | Pause, None, R]:
-        """Statements as they are complete, and `Pause` while nothing comes; returns the reader of the whole.
+    def ask(self, call: Call, begin: Callable[[], Reader]) -> Generator[Draft | Pause]:
+        """Statements as they are complete, and `Pause` while nothing comes; each try begins a reader.
 
-        Once a statement was given there is no other try: it may have reached somebody.
+        Once a statement was given there is no other try: it may have reached somebody. Closing this early stops the
+        model.
 
         Raises:
             ModelFault: the last one, when there is no other try.
@@ -60,19 +58,19 @@ class Caller:
         for attempt in count(1):
             reader, given = begin(), False
             try:
-                for one in self._once(call, reader):
-                    given = given or isinstance(one, Draft)
-                    yield one
-                return reader
+                with closing(self._once(call, reader)) as read:
+                    for one in read:
+                        given = given or isinstance(one, Draft)
+                        yield one
+                return
             except ModelFault as fault:
                 pause = pause_before(attempt, fault.retry_after)
                 again = fault.kind.retry and not given and attempt <= self._retries
                 if not again or not self._deadline.allows(pause) or self._breaker.open:
                     raise
             yield from pausing(pause)
-        raise AssertionError("count does not end")
 
-    def _once(self, call: Call, reader: Reader) -> Iterator[Draft | Pause]:
+    def _once(self, call: Call, reader: Reader) -> Generator[Draft | Pause]:
         if self._deadline.left <= 0:
             raise ModelFault("timeout", "the time for this answer is over")
         if not self._breaker.admit():

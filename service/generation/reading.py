@@ -48,7 +48,7 @@ class _Whole(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    insufficient_evidence: StrictBool = False
+    insufficient_evidence: StrictBool | None = None
     statements: list[Draft]
 
 
@@ -103,7 +103,9 @@ class AnswerReader:
             whole = _Whole.model_validate(value)
         except ValueError as error:
             raise ModelFault("malformed", _where(error)) from None
-        self.insufficient = whole.insufficient_evidence
+        if whole.insufficient_evidence is False and not whole.statements:
+            raise ModelFault("empty", "neither a statement nor a refusal")
+        self.insufficient = bool(whole.insufficient_evidence)
 
     def _first_statement(self) -> int | None:
         text = _thoughtless(self.text)

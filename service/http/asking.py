@@ -53,7 +53,7 @@ async def ask(request: Request, body: requests.AskRequest, service: TheService) 
     With `stream`, the events are `retrieval`, `statement` for each statement, then `done` with the whole answer, or
     `error` with a problem. A client that leaves early stops the work.
     """
-    if body.mode == "generative":
+    if body.mode == "generative" and service.settings.model is None:
         raise NotAvailable('No model is configured, so answers are extractive only; ask with the mode "auto".')
     events = service.workshop.iterate(partial(telling, service, body))
     if body.stream:
@@ -70,8 +70,11 @@ async def ask(request: Request, body: requests.AskRequest, service: TheService) 
     raise AssertionError("an answerer ends with Answered")
 
 
-def telling(service: Service, asked: requests.AskRequest) -> Generator[Told]:
-    """The events of an answer, kept before the last one is told; runs on a thread of its own."""
+def telling(service: Service, asked: requests.AskRequest) -> Generator[Told | None]:
+    """The events of an answer, kept before the last one is told; runs on a thread of its own.
+
+    While a model writes there is None several times a second: a step at which a client may prove to have left.
+    """
     answer_id = secrets.token_hex(16)
     tracer, started = trace.get_tracer("aide-memoire"), time.time_ns()
     with structlog.contextvars.bound_contextvars(answer_id=answer_id), tracer.start_as_current_span("ask") as span:
@@ -84,6 +87,8 @@ def telling(service: Service, asked: requests.AskRequest) -> Generator[Told]:
                         yield Told("retrieval", rendering.retrieval(passages).model_dump_json())
                     case answering.Stated(statement, citations):
                         yield Told("statement", rendering.stated(statement, citations).model_dump_json())
+                    case answering.Working():
+                        yield None
                     case answering.Answered(answer):
                         _stages(tracer, started, answer.timings_ms)
                         yield Told("done", _kept(service, answer_id, answer, asked))

@@ -1,6 +1,7 @@
 """From the objects of the core to the objects of the wire."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -107,6 +108,8 @@ def answer(answer_id: str, given: core.Answer, asked: requests.AskRequest) -> sc
         "asked_at": datetime.now(UTC).replace(microsecond=0),
         "as_of": asked.as_of,
         "filters": asked.filters.model_dump(mode="json", exclude_defaults=True) if asked.filters else None,
+        "notes": [schemas.Note(code=one.code, text=one.text) for one in given.notes],
+        "generation": schemas.Generation.model_validate(asdict(given.generation)) if given.generation else None,
     }
     return schemas.TracedAnswer(**fields, trace=_trace(given.trace)) if asked.trace else schemas.Answer(**fields)
 

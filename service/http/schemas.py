@@ -85,6 +85,28 @@ class Trace(BaseModel):
     rejected: list[Rejected]
 
 
+class Note(BaseModel):
+    """Something that the reader of an answer should know about how it was made."""
+
+    code: str = Field(description="What to switch on, as `timeout` or `unverified`; docs/generation.md has them all.")
+    text: str
+
+
+class Generation(BaseModel):
+    """What a model did for an answer."""
+
+    model: str
+    prompts: dict[str, str] = Field(description="Versions of the prompts used, by purpose.")
+    settings_hash: str = Field(description="The same for answers made with the same settings and prompts.")
+    calls: int
+    prompt_tokens: int
+    completion_tokens: int
+    estimated: bool = Field(description="Some tokens are estimated, as for a call that was cut off.")
+    cost: float | None = Field(description="In the currency of the configured prices.")
+    repaired: int = Field(description="Statements that passed at the second try.")
+    first_statement_ms: float | None = Field(description="From the question to the model's first statement.")
+
+
 class Answer(BaseModel):
     """The answer to a question."""
 
@@ -103,6 +125,8 @@ class Answer(BaseModel):
     asked_at: datetime = Field(description="When it was asked; without `as_of`, it is of that day.")
     as_of: date | None = Field(description="As asked: nothing published after this day was used.")
     filters: dict[str, Any] | None = Field(description="As asked: which documents could be used.")
+    notes: list[Note] = Field(description="Why a model's answer is missing or incomplete; empty without a model.")
+    generation: Generation | None = Field(description="What a model did; null when none was called.")
 
 
 class TracedAnswer(Answer):
