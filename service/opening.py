@@ -113,6 +113,10 @@ def warm_answerer(settings: Settings, opened: Library) -> Answerer:
         answering.answer(made, answering.Question(WARMING, mode="extractive"))  # a model costs money
     except BackendUnavailable as error:
         structlog.get_logger().warning("warming_failed", why=str(error))  # it may be back when somebody asks
+    if settings.model:
+        from service.verification import verify
+
+        verify(WARMING, [WARMING])
     return made
 
 

@@ -29,9 +29,14 @@ _LEAVING = 2.0
 
 
 class OpenAIModel:
-    """One model of one server."""
+    """One model of one server. Making one imports the `openai` package, 2 s that no question should wait for."""
 
     def __init__(self, endpoint: Endpoint, options: Options) -> None:
+        import httpx2
+        import openai  # noqa: F401
+
+        # Reading the certificates takes longer than all else that a call needs, so they are read once.
+        self._tls = httpx2.create_ssl_context()
         self._endpoint = endpoint
         self._strict = options.structure == "schema"
         self._dialect = Dialect(options.temperature, schema=options.structure != "prompt")
@@ -82,12 +87,15 @@ class OpenAIModel:
             put(ModelFault("malformed", f"the stream cannot be read: {type(error).__name__}"))
 
     def _client(self) -> "AsyncOpenAI":
-        from openai import AsyncOpenAI, Timeout
+        from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout
 
         here = self._endpoint
         timeout = Timeout(here.silence_seconds, connect=here.connect_seconds)
+        http = DefaultAsyncHttpxClient(verify=self._tls, timeout=timeout)
         # The package refuses to work without any key; servers that need none do not look at it.
-        return AsyncOpenAI(api_key=here.key or "none", base_url=here.url, timeout=timeout, max_retries=0)
+        return AsyncOpenAI(
+            api_key=here.key or "none", base_url=here.url, timeout=timeout, max_retries=0, http_client=http
+        )
 
     async def _pieces(self, client: "AsyncOpenAI", call: Call) -> AsyncGenerator[Piece]:
         """What the server sends, `End` last."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from index.languages import language_of
+from service.generation.offering import visible
 from service.generation.reading import Draft
 from service.selection import Chosen
 from service.verification import verify
@@ -66,7 +67,7 @@ def judge(draft: Draft, units: Mapping[int, Chosen], language: str, before: Coll
 
 def cleaned(text: str) -> str:
     """A statement in one line, without markers of citations."""
-    return _SPACE.sub(" ", _MARKER.sub("", unescape(text))).strip()
+    return _MARKER.sub("", visible(unescape(text))).strip()
 
 
 def _form(text: str, cited: Sequence[int], units: Mapping[int, Chosen], before: Collection[str]) -> str | None:

@@ -109,9 +109,15 @@ def _opening(unit: Chosen) -> str:
 
 
 def plain(text: str, quote: bool = False) -> str:
-    """A text of a stranger as data: in one line, nothing invisible in it, and nothing that could end its element.
+    """A text of a stranger as data: in one line, nothing invisible in it, and nothing that could end its element."""
+    return escape(visible(text), quote=quote)
 
-    Invisible characters (directions, zero widths, Unicode tags) may carry orders that no human reader sees.
+
+def visible(text: str) -> str:
+    """A text in one line, without characters that are not seen.
+
+    Those (directions, zero widths, Unicode tags) may carry orders that no human reader sees; lone surrogates are no
+    characters at all.
     """
-    visible = "".join(c if c.isprintable() or c.isspace() else "" for c in text if unicodedata.category(c) != "Cf")
-    return escape(" ".join(visible.split()), quote=quote)
+    seen = (c for c in text if c.isspace() or c.isprintable() and unicodedata.category(c) != "Cf")
+    return " ".join("".join(seen).split())

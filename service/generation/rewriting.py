@@ -14,7 +14,7 @@ from service.generation.calls import Call
 from service.generation.faults import ModelFault
 from service.generation.judging import TOLD
 from service.generation.ledger import tokens_in
-from service.generation.offering import plain
+from service.generation.offering import plain, visible
 from service.generation.reading import QuestionReader
 from service.languages import FALLBACK
 
@@ -63,7 +63,7 @@ def usable(question: str, language: str) -> str:
     Raises:
         ModelFault: malformed; it is no question that could have been asked.
     """
-    text = " ".join(question.split())
+    text = visible(question)
     told = language_of(text) if len(text.split()) >= TOLD else language
     if not any(c.isalnum() for c in text) or len(text) > LONGEST or told != language:
         raise ModelFault("malformed", "the standalone question is empty, too long or in another language")

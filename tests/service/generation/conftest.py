@@ -1,0 +1,20 @@
+from collections.abc import Iterator
+
+import pytest
+
+from index.library import Library
+from service.generation import waiting
+from tests.service.generation.dossiers import COUNTER, DRAFT, dossier
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The small dossier."""
+    with dossier(tmp_path_factory.mktemp("lakes"), DRAFT, COUNTER) as opened:
+        yield opened
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pauses between tries that tests can afford."""
+    monkeypatch.setattr(waiting, "_FIRST", 0.01)
