@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.lexical import tokens
-from service.evidence import Candidate, root
+from service.evidence import Candidate
 from service.languages import LanguagePack
+from service.naming import root, text_keys
 
 _OWN_IN_SENTENCE = 1.5
 _OWN_ABOVE = 1.0
@@ -30,7 +30,7 @@ class Side:
 
 def sides(names: Sequence[str], words: LanguagePack) -> list[Side]:
     """The sides of a comparison by their names."""
-    known = [_roots(name) - {root(word) for word in words.function_words} for name in names]
+    known = [text_keys(name) - {root(word) for word in words.function_words} for name in names]
     return [
         Side(own, own - frozenset().union(*(other for j, other in enumerate(known) if j != i)))
         for i, own in enumerate(known)
@@ -47,13 +47,9 @@ def towards(
 
 def _leaning(candidate: Candidate, own: Side, others: Sequence[Side]) -> float:
     metadata, section = candidate.hit.passage.metadata, candidate.hit.passage.section
-    said, above = _roots(candidate.text), _roots(f"{metadata.title or ''} {section or ''}")
+    said, above = text_keys(candidate.text), text_keys(f"{metadata.title or ''} {section or ''}")
     other = any(side.distinct & said for side in others)
     named = own.named(said) and not (other and not own.distinct)
     if other and not named:
         return _OTHER_IN_SENTENCE
     return _OWN_IN_SENTENCE * named + _OWN_ABOVE * own.named(above)
-
-
-def _roots(text: str) -> frozenset[str]:
-    return frozenset(root(token) for token in tokens(text))

@@ -89,7 +89,7 @@ def _citation(unit: Chosen, number: int, surroundings: Surroundings) -> Citation
 def _highlight(unit: Chosen) -> Span | None:
     """The short answer that the reader found in the sentence, if it rather believes in it."""
     candidate, passage = unit.candidate, unit.candidate.hit.passage
-    answer = candidate.reading.answers[candidate.position] if candidate.reading else None
+    answer = candidate.judged.answer if candidate.judged else None
     if answer is None or answer.score < 0:
         return None
     return Span(passage.start + answer.start, passage.start + answer.end)

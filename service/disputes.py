@@ -52,7 +52,7 @@ def dispute(question: Asked, ranked: Sequence[tuple[Candidate, float]]) -> Dispu
 
 def _value(question: Asked, candidate: Candidate) -> Value | None:
     """What the short answer of a sentence says, comparable between sentences; None if it is no such value."""
-    answer = candidate.reading.answers[candidate.position] if candidate.reading else None
+    answer = candidate.judged.answer if candidate.judged else None
     if answer is None or answer.score < _CREDIBLE:
         return None
     passage = candidate.hit.passage

@@ -5,9 +5,8 @@ from the question and the passage alone; `service.scoring` combines them.
 """
 
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +16,8 @@ from index.lexical import stems, tokens
 from index.reading import PassageSentences
 from index.retriever import Hit
 from service.languages import LanguagePack, pack
-from service.reader.reader import Reading
+from service.naming import name_keys, text_keys
+from service.reader.reader import Judged
 from service.understanding import AnswerType, Facet
 from service.values import find_dates, find_names, find_numbers, find_people
 
@@ -44,24 +44,50 @@ FEATURES = (
 )
 """The names of a candidate's features, in order."""
 
+_LEAST = -15.0
+"""Logits: less from the reader tells no more."""
 _SHORT = 6
 """Words: a shorter sentence seldom says something whole."""
-_PREFIX = 5
-"""Letters by which a name is known in its inflected forms and in other languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage that retrieval found, with all that is known of it once for its sentences."""
+
+    hit: Hit
+    sentences: PassageSentences
+    rank: int
+    """From 0."""
+    share: float
+    """Its score of the best passage's."""
+
+    @property
+    def language(self) -> str | None:
+        """The document's."""
+        return self.hit.passage.metadata.language
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence that may answer a question."""
 
-    hit: Hit
+    place: Place
     position: int
     """Of the sentence in its passage."""
-    sentences: PassageSentences
     features: NDArray[np.float32]
     """Shape (len(FEATURES),)."""
-    reading: Reading | None
-    """What the reader says of the passage; None without a reader."""
+    judged: Judged | None = None
+    """What the reader says of the sentence; None where it did not read it."""
+
+    @property
+    def hit(self) -> Hit:
+        """The passage as retrieval found it."""
+        return self.place.hit
+
+    @property
+    def sentences(self) -> PassageSentences:
+        """The sentences of the passage."""
+        return self.place.sentences
 
     @property
     def sentence(self) -> Sentence:
@@ -76,7 +102,7 @@ class Candidate:
     @property
     def short_answer(self) -> str | None:
         """The words of the sentence that the reader takes for the answer."""
-        answer = self.reading.answers[self.position] if self.reading else None
+        answer = self.judged.answer if self.judged else None
         return self.hit.passage.text[answer.start : answer.end] if answer else None
 
     @property
@@ -100,7 +126,7 @@ class Asked:
     rarity: Mapping[str, float]
     """Weight of each content stem of the query: the rarer in the index, the heavier."""
     names: frozenset[str]
-    """Beginnings of the names that the query holds, and its numbers."""
+    """By what the names that the query holds are known, and its numbers."""
     values: frozenset[float]
     """Numbers that the query holds: they are not what it asks for."""
 
@@ -114,50 +140,26 @@ def asked(facet: Facet, words: LanguagePack, vector: NDArray[np.float32], rarity
         for root in stems(token, words.code)
     }
     values = frozenset(number.value for number in find_numbers(facet.query, words))
-    return Asked(facet, words, vector, content, name_roots(facet.query, words), values)
+    return Asked(facet, words, vector, content, name_keys(facet.query, words), values)
 
 
-def name_roots(text: str, words: LanguagePack) -> frozenset[str]:
-    """The names and numbers of a text by which it can be known in another one."""
-    runs = [text[span.start : span.end] for span in find_names(text)]
-    if words.capitalised_nouns:
-        runs = [run for run in runs if " " in run or run.isupper()]
-    names = {root(token) for run in runs for token in tokens(run) if len(token) > 1}
-    digits = {token for token in tokens(text) if token[0].isdecimal()}
-    return frozenset(names - {root(word) for word in words.function_words}) | digits
-
-
-def root(token: str) -> str:
-    """The first letters of a token without diacritics; numbers stay whole."""
-    if token[0].isdecimal():
-        return token
-    plain = "".join(c for c in unicodedata.normalize("NFKD", token.casefold()) if not unicodedata.combining(c))
-    return plain[:_PREFIX]
-
-
-def candidates(
-    question: Asked, found: Sequence[tuple[Hit, PassageSentences]], readings: Sequence[Reading | None]
-) -> list[Candidate]:
-    """Every sentence of the passages found that can be quoted.
-
-    `readings` are the reader's of each passage, None without a reader.
-    """
+def candidates(question: Asked, found: Sequence[tuple[Hit, PassageSentences]]) -> list[Candidate]:
+    """Every sentence of the passages found that can be quoted, as it looks to who has not read it."""
     best = max((hit.score for hit, _ in found), default=0.0) or 1.0
+    places = [Place(hit, sentences, rank, hit.score / best) for rank, (hit, sentences) in enumerate(found)]
     return [
-        Candidate(
-            hit,
-            position,
-            sentences,
-            np.array(
-                [*_features(question, hit, sentences, position, rank, hit.score / best), *_read(reading, position)],
-                dtype=np.float32,
-            ),
-            reading,
-        )
-        for rank, ((hit, sentences), reading) in enumerate(zip(found, readings, strict=True))
-        for position in range(len(sentences.sentences))
-        if _can_be_quoted(sentences.sentences, position)
+        Candidate(place, position, np.array(features, dtype=np.float32))
+        for place in places
+        for position, features in _seen(question, place)
     ]
+
+
+def with_reading(candidate: Candidate, judged: Judged) -> Candidate:
+    """A candidate once the reader has read it."""
+    features = candidate.features.copy()
+    features[FEATURES.index("reader")] = max(judged.score, _LEAST) / 10
+    features[FEATURES.index("reader_answer")] = max(judged.answer.score if judged.answer else _LEAST, _LEAST) / 10
+    return replace(candidate, features=features, judged=judged)
 
 
 def _can_be_quoted(sentences: Sequence[Sentence], position: int) -> bool:
@@ -169,41 +171,41 @@ def _can_be_quoted(sentences: Sequence[Sentence], position: int) -> bool:
     return role in ("prose", "item")
 
 
-def _read(reading: Reading | None, position: int) -> list[float]:
-    """What the reader says of a sentence, in tens of logits."""
-    if reading is None:
-        return [0.0, 0.0]
-    answer = reading.answers[position]
-    return [max(reading.scores[position], -15) / 10, max(answer.score, -15) / 10 if answer else -1.5]
-
-
-def _features(
-    question: Asked, hit: Hit, sentences: PassageSentences, position: int, rank: int, share: float
-) -> list[float]:
-    text, sentence = sentences.texts[position], sentences.sentences[position]
-    around, language = surroundings(hit), hit.passage.metadata.language
-    coverage = covered(question, text, language)
-    named = _named(question, text)
-    before = float(sentences.vectors[position - 1] @ question.vector) if position else 0.0
-    return [
-        float(sentences.vectors[position] @ question.vector),
-        coverage,
-        covered(question, f"{text} {around}", language) - coverage,
-        share,
-        1 / (1 + rank),
-        type_match(question, text, around, pack(language)),
-        named,
-        _named(question, around) - named,
-        before,
-        float(position == 0 or sentences.sentences[position - 1].role == "heading"),
-        float(len(text.split()) < _SHORT),
-        float(sentence.role == "item"),
-        float(sentence.role == "row"),
-        float(text.rstrip().endswith(":")),
-        float(text.rstrip().endswith("?")),
-        float(language not in (None, question.words.code)),
-        float(bool(pack(language).marks["weak_source"].search(text))),
-    ]
+def _seen(question: Asked, place: Place) -> Iterator[tuple[int, list[float]]]:
+    """Positions of the quotable sentences of a passage, with their features."""
+    around, words = surroundings(place.hit), pack(place.language)
+    context, named_around = covered(question, around, place.language), _named(question, around)
+    sentences = place.sentences.sentences
+    for position, sentence in enumerate(sentences):
+        if not _can_be_quoted(sentences, position):
+            continue
+        text = place.sentences.texts[position]
+        coverage, named = covered(question, text, place.language), _named(question, text)
+        before = float(place.sentences.vectors[position - 1] @ question.vector) if position else 0.0
+        yield (
+            position,
+            [
+                float(place.sentences.vectors[position] @ question.vector),
+                coverage,
+                max(0.0, context - coverage),
+                place.share,
+                1 / (1 + place.rank),
+                type_match(question, text, around, words),
+                named,
+                max(0.0, named_around - named),
+                before,
+                float(position == 0 or sentences[position - 1].role == "heading"),
+                float(len(text.split()) < _SHORT),
+                float(sentence.role == "item"),
+                float(sentence.role == "row"),
+                float(text.rstrip().endswith(":")),
+                float(text.rstrip().endswith("?")),
+                float(place.language not in (None, question.words.code)),
+                float(bool(words.marks["weak_source"].search(text))),
+                0.0,
+                0.0,
+            ],
+        )
 
 
 def covered(question: Asked, text: str, language: str | None) -> float:
@@ -228,8 +230,7 @@ def _named(question: Asked, text: str) -> float:
     """Share of the question's names and numbers that a text holds; 1 when it has none."""
     if not question.names:
         return 1.0
-    present = {root(token) for token in tokens(text)}
-    return len(question.names & present) / len(question.names)
+    return len(question.names & text_keys(text)) / len(question.names)
 
 
 def surroundings(hit: Hit) -> str:
@@ -252,7 +253,7 @@ def offers(kind: AnswerType, question: Asked, text: str, around: str, words: Lan
     if kind in ("person", "place"):
         names = find_people(text, around, words) if kind == "person" else find_names(text)
         return any(
-            not {root(token) for token in tokens(text[span.start : span.end])} <= question.names for span in names
+            not name_keys(f"· {text[span.start : span.end]}", words) <= question.names for span in names
         )
     if kind == "date":
         known = question.names

@@ -16,22 +16,22 @@ from index.retriever import Hit
 from service import refusal, wording
 from service.answer import Answer, FoundPassage, Span, Trace
 from service.answering import Answered, Event, Question, Retrieved, Stated
+from service.attention import read, worth_reading
 from service.comparison import sides, towards
 from service.composition import Composition, compose
 from service.disputes import Dispute, dispute
 from service.evidence import Asked, Candidate, asked, candidates
 from service.languages import FALLBACK, pack
-from service.reader.reader import Reader, Reading
-from service.reader.windows import Window
+from service.reader.reader import Reader
 from service.scoring import ranked
 from service.selection import BUDGETS, Chosen, select
 from service.understanding import Kind, Understood, understand
 
 MODEL = "extractive"
-PASSAGES = 7
-"""Passages whose sentences are read for a question that asks one thing."""
-PASSAGES_A_FACET = 4
-"""The same for each of several things asked at once: reading is what an answer costs."""
+WORDS_READ = 400
+"""What the reader reads for a question that asks one thing."""
+WORDS_READ_A_FACET = 220
+"""The same for each of several things asked at once."""
 TRACED = 20
 """Passages that the trace shows."""
 
@@ -119,27 +119,22 @@ class ExtractiveAnswerer:
         understood = understand(question.text, question.history, language)
         words = pack(language)
         vectors = self._sources.vectors([facet.query for facet in understood.facets])
-        take = PASSAGES if len(vectors) == 1 else PASSAGES_A_FACET
+        words_read = WORDS_READ if len(vectors) == 1 else WORDS_READ_A_FACET
         facets = [
             asked(facet, words, vector, self._sources.rarity(facet.query, words.code))
             for facet, vector in zip(understood.facets, vectors, strict=True)
         ]
-        found = [self._search(facet, question.filters, take) for facet in facets]
+        found = [self._search(facet, question.filters, words_read) for facet in facets]
         return understood, _by_side(found) if understood.kind == "comparison" else found
 
-    def _search(self, question: Asked, filters: Filters, take: int) -> Searched:
+    def _search(self, question: Asked, filters: Filters, words: int) -> Searched:
         hits = self._sources.search(question.facet.query, TRACED, filters, question.vector)
-        read = self._sources.sentences([hit.passage.passage_id for hit in hits[:take]])
-        by_id = {sentences.passage_id: sentences for sentences in read}
+        by_id = {one.passage_id: one for one in self._sources.sentences([hit.passage.passage_id for hit in hits])}
         pairs = [(hit, by_id[hit.passage.passage_id]) for hit in hits if hit.passage.passage_id in by_id]
-        readings = self._read(question.facet.query, pairs)
-        evidence = ranked(candidates(question, pairs, readings))
+        evidence = ranked(candidates(question, pairs))
+        if self._reader is not None:
+            evidence = ranked(read(self._reader, question.facet.query, worth_reading(evidence, words)))
         return Searched(question, _reordered(hits, evidence), tuple(evidence))
-
-    def _read(self, query: str, pairs: Sequence[tuple[Hit, PassageSentences]]) -> list[Reading | None]:
-        if self._reader is None:
-            return [None] * len(pairs)
-        return list(self._reader.read(query, [_window(hit, sentences) for hit, sentences in pairs]))
 
     def _compose(self, question: Question, understood: Understood, found: Sequence[Searched]) -> Composition:
         words, as_of = pack(understood.language), question.filters.as_of
@@ -173,12 +168,6 @@ def _reordered(hits: Sequence[Hit], evidence: Sequence[tuple[Candidate, float]])
     read = dict.fromkeys(candidate.hit.passage.passage_id for candidate, _ in evidence)
     places = {passage_id: place for place, passage_id in enumerate(read)}
     return tuple(sorted(hits, key=lambda hit: places.get(hit.passage.passage_id, len(places))))
-
-
-def _window(hit: Hit, sentences: PassageSentences) -> Window:
-    passage = hit.passage
-    spans = tuple((one.start - passage.start, one.end - passage.start) for one in sentences.sentences)
-    return Window(passage.text, spans, passage.metadata.title)
 
 
 def _in_order(chosen: Sequence[Chosen], kind: Kind) -> list[Chosen]:

@@ -12,10 +12,10 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import Literal
 
-from index.lexical import tokens
 from service import wording
-from service.evidence import Asked, Candidate, covered, missing_share, offers, root, surroundings, type_match
+from service.evidence import Asked, Candidate, covered, missing_share, offers, surroundings, type_match
 from service.languages import pack
+from service.naming import text_keys
 from service.understanding import Kind
 
 SIGNS = (
@@ -129,7 +129,7 @@ def decide(question: Asked, kind: Kind, ranked: Sequence[tuple[Candidate, float]
         return Refusal(question.words.wording["reason_nothing"])
     known = signs(question, kind, ranked)
     best = ranked[0][0]
-    model = _model("alone" if best.reading is None else "with_reader")
+    model = _model("alone" if best.judged is None else "with_reader")
     if answerable(known, model) >= model.threshold and not _withheld(kind, ranked):
         return None
     near = wording.nearest(question.words, best.text, best.hit.passage.metadata)
@@ -152,9 +152,8 @@ def _withheld(kind: Kind, ranked: Sequence[tuple[Candidate, float]]) -> bool:
 
 
 def missing_names(question: Asked, texts: Sequence[str]) -> list[str]:
-    """The beginnings of the question's names and numbers that stand in none of the texts."""
-    present = {root(token) for text in texts for token in tokens(text)}
-    return sorted(question.names - present)
+    """By what those of the question's names and numbers are known that stand in none of the texts."""
+    return sorted(question.names.difference(*map(text_keys, texts)))
 
 
 def _why(question: Asked, known: dict[str, float], ranked: Sequence[tuple[Candidate, float]]) -> str:
@@ -170,9 +169,9 @@ def _why(question: Asked, known: dict[str, float], ranked: Sequence[tuple[Candid
     return texts["reason_contradicted" if known["negated"] else "reason_weak"]
 
 
-def _as_asked(question: Asked, roots: Sequence[str]) -> list[str]:
-    words = question.facet.query.replace("?", " ").split()
-    return [next((w.strip(",;:.()“”\"'") for w in words if any(root(t) == r for t in tokens(w))), r) for r in roots]
+def _as_asked(question: Asked, missing: Sequence[str]) -> list[str]:
+    asked = [word.strip(",;:.()“”\"'") for word in question.facet.query.replace("?", " ").split()]
+    return [next((word for word in asked if key in text_keys(word)), key.strip("@~")) for key in missing]
 
 
 @cache

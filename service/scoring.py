@@ -16,7 +16,7 @@ def ranked(candidates: Sequence[Candidate]) -> list[tuple[Candidate, float]]:
     """Candidates and scores, best first; a difference of 1 makes one e times as likely to answer as the other."""
     if not candidates:
         return []
-    weights = _weights("alone" if candidates[0].reading is None else "with_reader")
+    weights = _weights("alone" if candidates[0].judged is None else "with_reader")
     scores = np.stack([candidate.features for candidate in candidates]) @ weights
     order = np.argsort(-scores, kind="stable")
     return [(candidates[i], float(scores[i])) for i in order]

@@ -52,6 +52,15 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What the reader says of one sentence."""
+
+    score: float
+    """As in a `Reading`."""
+    answer: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What the reader says of one passage, sentence by sentence."""
 

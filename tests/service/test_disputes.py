@@ -8,11 +8,10 @@ import pytest
 
 from index.filters import Filters
 from index.library import Library
-from index.reading import PassageSentences
 from service.disputes import Dispute, dispute
-from service.evidence import asked, candidates
+from service.evidence import Candidate, asked, candidates, with_reading
 from service.languages import pack
-from service.reader.reader import Answer, Reading
+from service.reader.reader import Answer, Judged
 from service.scoring import ranked
 from service.sources import LibrarySources
 from service.understanding import Facet, answer_types
@@ -25,18 +24,13 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield opened
 
 
-def reading(sentences: PassageSentences, short: dict[str, float]) -> Reading:
-    """A reading that finds the words of `short`, each with its score, in the sentences that hold them."""
-    start = sentences.sentences[0].start
-    answers: list[Answer | None] = []
-    for sentence, text in zip(sentences.sentences, sentences.texts, strict=True):
-        found = next(((words, score) for words, score in short.items() if words in text), None)
-        if found is None:
-            answers.append(None)
-            continue
-        begin = sentence.start - start + text.index(found[0])
-        answers.append(Answer(begin, begin + len(found[0]), found[1]))
-    return Reading(tuple(3.0 if answer else -9.0 for answer in answers), tuple(answers))
+def told(candidate: Candidate, short: dict[str, float]) -> Candidate:
+    """A candidate as read by who finds the words of `short`, each with its score."""
+    hit = next(((words, score) for words, score in short.items() if words in candidate.text), None)
+    if hit is None:
+        return with_reading(candidate, Judged(-9.0, None))
+    begin = candidate.sentence.start - candidate.hit.passage.start + candidate.text.index(hit[0])
+    return with_reading(candidate, Judged(3.0, Answer(begin, begin + len(hit[0]), hit[1])))
 
 
 def found(library: Library, question: str, short: dict[str, float], *texts: str) -> Dispute | None:
@@ -49,8 +43,8 @@ def found(library: Library, question: str, short: dict[str, float], *texts: str)
     one = asked(facet, words, vector, sources.rarity(question, "en"))
     hits = sources.search(question, 10, Filters(), vector)
     read = sources.sentences([hit.passage.passage_id for hit in hits])
-    readings = [reading(sentences, short) for sentences in read]
-    return dispute(one, ranked(candidates(one, list(zip(hits, read, strict=True)), readings)))
+    seen = candidates(one, list(zip(hits, read, strict=True)))
+    return dispute(one, ranked([told(candidate, short) for candidate in seen]))
 
 
 def sides(one: Dispute | None) -> set[str]:

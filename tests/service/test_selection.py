@@ -37,7 +37,7 @@ def found(sources: LibrarySources) -> dict[str, Candidate]:
     question = asked(facet, pack("en"), vector, sources.rarity(facet.query, "en"))
     hits = sources.search(facet.query, 10, Filters(), vector)
     read = sources.sentences([hit.passage.passage_id for hit in hits])
-    return {one.text: one for one in candidates(question, list(zip(hits, read, strict=True)), [None] * len(hits))}
+    return {one.text: one for one in candidates(question, list(zip(hits, read, strict=True)))}
 
 
 def chosen(ranked: list[tuple[Candidate, float]], budget: Budget) -> list[Chosen]:

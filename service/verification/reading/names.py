@@ -90,6 +90,20 @@ def table() -> Table:
     return Table(names, offices, first_names, max(map(len, names)))
 
 
+def forms() -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every name of the table in its words, with the key it is known by; a state's, where it has one."""
+    for words, known in table().names.items():
+        yield words, min(known.keys, key=lambda key: ("@~".find(key[0]) % 3, key))
+
+
+def forms_elsewhere() -> Iterator[tuple[tuple[str, ...], str]]:
+    """Names of states in other languages than English: words in order, their endings left open by a star."""
+    raw = tomllib.loads(files(f"{__package__}.tables").joinpath("names.toml").read_text(encoding="utf-8"))
+    for key, value in _lines(raw["elsewhere"]):
+        for form in _split(value):
+            yield tuple(plain(form).split()), f"@{key}"
+
+
 def _lines(block: str) -> Iterator[tuple[str, str]]:
     for line in block.strip().splitlines():
         key, value = line.split(":", 1)

@@ -1,0 +1,96 @@
+"""By what a name is known in any text: "Washington", "the American draft" and „der US-Entwurf“ name one state.
+
+A name of the table (`service/verification/reading/tables/names.toml`) is known by its key, any other by the beginnings
+of its words, which survive inflection and most transcriptions.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+
+from index.lexical import tokens
+from service.languages import LanguagePack
+from service.values import find_names
+from service.verification.reading import names
+
+_PREFIX = 5
+"""Letters by which a name is known in its inflected forms and in other languages."""
+
+_Forms = Mapping[str, list[tuple[tuple[str, ...], str]]]
+
+
+def name_keys(text: str, words: LanguagePack) -> frozenset[str]:
+    """The names and numbers of a question, those of the calendar aside: dates are told in too many ways."""
+    known = dict(_known(text))
+    found = set(known.values())
+    calendar = {root(word) for word in (*words.months, *words.weekdays)}
+    small = {root(word) for word in words.function_words}
+    for span in find_names(text):
+        run = text[span.start : span.end]
+        if words.capitalised_nouns and " " not in run and not run.isupper():
+            continue
+        plain = {root(token) for token in tokens(run) if len(token) > 1}
+        found |= plain - calendar - small - {root(token) for form in known for token in tokens(form)}
+    return frozenset(found | {token for token in tokens(text) if token[0].isdecimal()})
+
+
+@lru_cache(maxsize=4096)
+def text_keys(text: str) -> frozenset[str]:
+    """Everything by which a text may be known to hold a name: its roots, its states, the states of office-holders."""
+    plain = frozenset(map(root, tokens(text)))
+    states = {state for word in map(names.plain, re.findall(r"\b[^\W\d_][\w’'-]+", text)) for state in _served(word)}
+    return plain | frozenset(key for _, key in _known(text)) | states
+
+
+def root(token: str) -> str:
+    """The first letters of a token without diacritics; numbers stay whole."""
+    if token[0].isdecimal():
+        return token
+    plain = "".join(c for c in unicodedata.normalize("NFKD", token.casefold()) if not unicodedata.combining(c))
+    return plain[:_PREFIX]
+
+
+def _known(text: str) -> Iterator[tuple[str, str]]:
+    """The names of the table in a text as written, with their keys."""
+    matches = list(re.finditer(r"[^\W\d_](?:[\w’']|\.(?=\w))*", text))
+    plain = [re.sub(r"^[ld]'|'s?$", "", names.plain(match.group())) for match in matches]
+    at = 0
+    while at < len(matches):
+        for form, key in _forms().get(plain[at][:2], ()):
+            if _stands(form, plain, at) and _written_as_name(matches[at].group(), form):
+                yield text[matches[at].start() : matches[at + len(form) - 1].end()], key
+                at += len(form) - 1
+                break
+        at += 1
+
+
+def _stands(form: tuple[str, ...], plain: list[str], at: int) -> bool:
+    """Whether a form, whose last letters are left open by "*", stands at a place."""
+    there = plain[at : at + len(form)]
+    return len(there) == len(form) and all(
+        word.startswith(part[:-1]) if part.endswith("*") else word == part
+        for part, word in zip(form, there, strict=True)
+    )
+
+
+def _written_as_name(word: str, form: tuple[str, ...]) -> bool:
+    """Names begin with a capital letter; adjectives in most languages don't, and "us" is not the US."""
+    return word[0].isupper() or word[1:2] in ("'", "’") or form[0].endswith("*")
+
+
+@cache
+def _forms() -> _Forms:
+    """The forms of all names by their first two letters, longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for form, key in (*names.forms(), *names.forms_elsewhere()):
+        table.setdefault(form[0].rstrip("*")[:2], []).append((form, key))
+    for forms in table.values():
+        forms.sort(key=lambda pair: (-len(pair[0]), -len(pair[0][0])))
+    return table
+
+
+@cache
+def _served(last_name: str) -> frozenset[str]:
+    """Keys of the states that the person with a last name speaks for."""
+    return frozenset(f"@{office.split()[0]}" for office in names.table().offices.get(last_name, ()))
