@@ -120,7 +120,7 @@ def check(draft: Path, data_dir: Path | None, as_of: datetime | None, as_json: b
     from index.filters import Filters
     from service import opening, settings, terminal
     from service.checking import check_draft
-    from service.http import requests, verifying
+    from service.http import rendering, requests
     from service.sources import LibrarySources
 
     try:
@@ -133,6 +133,6 @@ def check(draft: Path, data_dir: Path | None, as_of: datetime | None, as_json: b
     with opening.library(chosen, own=False) as library:
         checked = check_draft(text, LibrarySources(library), Filters(as_of=as_of.date() if as_of else None))
     if as_json:
-        click.echo(verifying.rendered(checked).model_dump_json())
+        click.echo(rendering.checked(checked).model_dump_json())
     else:
         click.echo(terminal.told_draft(checked, width=min(100, shutil.get_terminal_size().columns)))

@@ -26,6 +26,7 @@ from service.http import (
     searching,
     verifying,
 )
+from service.http.chat import routes
 from service.http.limits import Limited, SameSite
 from service.http.observing import Metrics, Observed
 from service.http.service import Service
@@ -82,7 +83,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
     )
-    for concept in (asking, searching, documents, passages, answers, feedback, verifying, health):
+    for concept in (asking, searching, documents, passages, answers, feedback, verifying, routes, health):
         app.include_router(concept.router)
     openapi.install(app)
     docs.install(app)

@@ -80,7 +80,7 @@ def telling(service: Service, asked: requests.AskRequest) -> Generator[Told | No
     with structlog.contextvars.bound_contextvars(answer_id=answer_id), tracer.start_as_current_span("ask") as span:
         span.set_attribute("aide_memoire.answer_id", answer_id)
         # The protocol promises an iterator; those that are generators have work to stop.
-        with closing(cast("Generator[answering.Event]", service.answerer.events(_question(asked)))) as events:
+        with closing(cast("Generator[answering.Event]", service.answerer.events(rendering.question(asked)))) as events:
             for event in events:
                 match event:
                     case answering.Retrieved(passages):
@@ -134,8 +134,3 @@ async def _encoded(first: Told | None, events: AsyncGenerator[Told | None], path
 
 def _wire(told: Told | None) -> bytes:
     return format_sse_event(event=told.event, data_str=told.data) if told else KEEPALIVE_COMMENT
-
-
-def _question(body: requests.AskRequest) -> answering.Question:
-    history = tuple(core.Turn(turn.role, turn.content) for turn in body.history)
-    return answering.Question(body.question, history, rendering.filters(body), body.mode, body.max_statements)

@@ -16,6 +16,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from index import errors
+from service.http.chat import errors as chat
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,7 +90,10 @@ def of_error(error: BaseException, instance: str) -> dict[str, Any]:
 
 
 def respond(told: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Response:
-    """A problem as a response."""
+    """A problem as a response, in the shape that the callers of its path understand."""
+    if chat.speaks(told["instance"]):
+        status, shaped = chat.of_problem(told)
+        return Response(dumped(shaped), status, headers, media_type="application/json")
     return Response(dumped(told), int(told["status"]), headers, media_type="application/problem+json")
 
 

@@ -10,6 +10,8 @@ from index.filters import Filters
 from index.reading import Page, PassageInContext
 from index.retriever import Hit
 from service import answer as core
+from service import answering
+from service.checking import CheckedDraft
 from service.http import requests, schemas
 
 
@@ -26,6 +28,12 @@ def filters(request: requests.AskRequest | requests.SearchRequest | requests.Che
         document_ids=tuple(given.document_ids),
         as_of=request.as_of,
     )
+
+
+def question(asked: requests.AskRequest) -> answering.Question:
+    """The question of a request."""
+    history = tuple(core.Turn(turn.role, turn.content) for turn in asked.history)
+    return answering.Question(asked.question, history, filters(asked), asked.mode, asked.max_statements)
 
 
 def metadata(given: requests.DocumentMetadata) -> Metadata:
@@ -200,3 +208,19 @@ def _about(
         "names": list(names.get(document_id, ())),
         **source(metadata),
     }
+
+
+def checked(draft: CheckedDraft) -> schemas.CheckedDraft:
+    """A checked draft as it goes over the wire."""
+    sentences = [
+        schemas.CheckedSentence(
+            text=one.checked.text,
+            start=one.checked.start,
+            end=one.checked.end,
+            verdict=one.checked.verdict,
+            why=one.checked.why,
+            citations=list(one.citations),
+        )
+        for one in draft.sentences
+    ]
+    return schemas.CheckedDraft(sentences=sentences, citations=[citation(one) for one in draft.citations])

@@ -4,7 +4,7 @@ import time
 
 from fastapi import APIRouter
 
-from service.checking import CheckedDraft, check_draft
+from service.checking import check_draft
 from service.http import rendering, requests, schemas
 from service.http.service import Service, TheService
 from service.sources import LibrarySources
@@ -30,20 +30,4 @@ def _check(service: Service, body: requests.CheckRequest) -> schemas.CheckedDraf
     started = time.perf_counter()
     checked = check_draft(body.text, LibrarySources(service.library), rendering.filters(body))
     service.metrics.stage("check", (time.perf_counter() - started) * 1000)
-    return rendered(checked)
-
-
-def rendered(draft: CheckedDraft) -> schemas.CheckedDraft:
-    """A checked draft as it goes over the wire."""
-    sentences = [
-        schemas.CheckedSentence(
-            text=one.checked.text,
-            start=one.checked.start,
-            end=one.checked.end,
-            verdict=one.checked.verdict,
-            why=one.checked.why,
-            citations=list(one.citations),
-        )
-        for one in draft.sentences
-    ]
-    return schemas.CheckedDraft(sentences=sentences, citations=[rendering.citation(one) for one in draft.citations])
+    return rendering.checked(checked)

@@ -72,7 +72,7 @@ def running(
             thread.join()
 
 
-def _wait_until(holds: Callable[[], bool], seconds: float = 20) -> None:
+def _wait_until(holds: Callable[[], bool], seconds: float = 120) -> None:
     until = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < until, "it did not come about in time"
