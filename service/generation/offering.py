@@ -10,6 +10,7 @@ from index.languages import language_of
 from service.answer import Span
 from service.evidence import Candidate
 from service.extractive import Searched
+from service.generation.addressing import addresses_model
 from service.generation.ledger import tokens_in
 from service.selection import Chosen, quotable
 
@@ -42,7 +43,7 @@ def offer(found: Sequence[Searched], language: str, most_tokens: int) -> Offered
             withheld = True
             continue
         fitting = _apart(unit, units)
-        if fitting is None:
+        if fitting is None or (fitting := _spoken(fitting)) is None:
             continue
         left -= tokens_in(fitting.quote) + _TAGS
         if (units and left < 0) or len(units) == MOST:
@@ -70,6 +71,14 @@ def _apart(unit: Chosen, units: Sequence[Chosen]) -> Chosen | None:
     if any(span.start < unit.span.end and unit.span.start < span.end for span in same):
         return replace(unit, span=Span(sentence.start, sentence.end))
     return unit
+
+
+def _spoken(unit: Chosen) -> Chosen | None:
+    """The unit without neighbours that speak to a model, None when its sentence does."""
+    if not addresses_model(unit.quote):
+        return unit
+    sentence = unit.candidate.sentence
+    return None if addresses_model(unit.candidate.text) else replace(unit, span=Span(sentence.start, sentence.end))
 
 
 def _by_document(units: Sequence[Chosen]) -> list[Chosen]:
@@ -104,7 +113,9 @@ def _opening(unit: Chosen) -> str:
         "publisher": (metadata.publisher or "")[:_TITLE],
         "published": metadata.published.isoformat() if metadata.published else "",
     }
-    attributes = "".join(f' {name}="{plain(value, quote=True)}"' for name, value in told.items() if value)
+    attributes = "".join(
+        f' {name}="{plain(value, quote=True)}"' for name, value in told.items() if value and not addresses_model(value)
+    )
     return f"<document{attributes}>"
 
 
@@ -119,5 +130,5 @@ def visible(text: str) -> str:
     Those (directions, zero widths, Unicode tags) may carry orders that no human reader sees; lone surrogates are no
     characters at all.
     """
-    seen = (c for c in text if c.isspace() or c.isprintable() and unicodedata.category(c) != "Cf")
+    seen = (c for c in text if c.isspace() or (c.isprintable() and unicodedata.category(c) != "Cf"))
     return " ".join("".join(seen).split())

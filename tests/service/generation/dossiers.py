@@ -40,7 +40,7 @@ COUNTER = document(
 QUESTION = "Clause 4 of the draft treaty caps yearly withdrawals from Lake Orro at how many cubic metres?"
 CAP = "Clause 4 of the draft treaty caps yearly withdrawals from Lake Orro at 600 million cubic metres."
 SEAT = "Clause 9 of the draft treaty places the secretariat in Tavira."
-FAST = Options(seconds=10, retries=1)
+FAST = Options(seconds=60, retries=1)
 
 
 @contextmanager

@@ -88,7 +88,7 @@ class Handler(BaseHTTPRequestHandler):
             self.event({**chunk({}), "choices": [], "usage": told})
         self.event("[DONE]")
 
-    def wait_until_left(self, seconds: float = 10) -> None:
+    def wait_until_left(self, seconds: float = 60) -> None:
         """Send nothing until the client closes the connection."""
         self.connection.settimeout(seconds)
         try:
