@@ -155,7 +155,7 @@ def _other_verbs(alignment: Alignment) -> Iterator[Finding]:
     told, given = alignment.told, alignment.given
     taken = {best.at for best in alignment.best.values()}
     for number, predicate in enumerate(told.predicates):
-        if predicate.copula or predicate.at in alignment.best:
+        if predicate.copula or predicate.at in alignment.best or not alignment.weights.get(predicate.at):
             continue
         for child in alignment.children(number):
             pair = alignment.best.get(told.predicates[child].at)

@@ -18,7 +18,7 @@ from itertools import pairwise
 from index.languages import language_of
 from ingest.sentences import split
 from service.languages import FALLBACK, LanguagePack, available, pack
-from service.verification import coverage, exchanges, fillers, plain, polarity, strength
+from service.verification import absence, coverage, exchanges, fillers, plain, polarity, silence, strength
 from service.verification.alignment import Alignment, align
 from service.verification.reading.offices import name_offices
 from service.verification.reading.parsing import understand
@@ -94,6 +94,7 @@ def examine(statement: str, quotes: Sequence[str], language: str | None = None, 
     """
     words = pack(language or "en")
     alignment = compare(statement, quotes, words)
+    contents = [*silence.settle(alignment), *absence.check(alignment)] if words.code == "en" else []
     findings = [
         *fillers.check(alignment),
         *exchanges.check(alignment),
@@ -102,7 +103,8 @@ def examine(statement: str, quotes: Sequence[str], language: str | None = None, 
         *strength.check(alignment),
         *coverage.check(alignment, strict),
     ]
-    return Examined(alignment, tuple(sorted(findings, key=lambda finding: ORDER.index(finding.outcome))))
+    findings.sort(key=lambda finding: ORDER.index(finding.outcome))
+    return Examined(alignment, (*contents, *findings))
 
 
 def compare(statement: str, quotes: Sequence[str], words: LanguagePack) -> Alignment:

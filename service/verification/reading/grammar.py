@@ -107,6 +107,12 @@ def _only(unit: Unit, part: str, forms: tuple[str, ...]) -> bool:
     return bool(read) and all(one.part == part and one.form in forms for one in read)
 
 
+def _participle_only(unit: Unit) -> bool:
+    """Whether a form is a participle and no past tense: "mentions frozen assets"."""
+    forms = {one.form for one in readings(unit.low) if one.part == "v"} if unit.kind == "word" else set()
+    return forms == {"en"}
+
+
 def _before(units: Sequence[Unit], i: int) -> str:
     """Tag of the unit before, adverbs and negations aside."""
     i -= 1
@@ -242,7 +248,9 @@ def _is_verb(units: Sequence[Unit], i: int, forms: set[str], by_part: dict[str, 
     if not others:
         return True
     opens = following is not None and (
-        following.tag in ("D", "K", "I", "T", "S", "W", "U", "X") or following.low in ("that", "as", "about", "not")
+        following.tag in ("D", "K", "I", "T", "S", "W", "U", "X")
+        or following.low in ("that", "as", "about", "not")
+        or ("s" in forms and _participle_only(following) and _looks_like_noun(units, i + 2))
     )
     if "ing" in forms:
         return not by_part["n"] or (following is not None and following.tag in ("D", "K", "I", "U"))

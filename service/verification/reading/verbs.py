@@ -48,7 +48,7 @@ class Verbs(Nouns):
             i += 1
         if main is None and copula is None:
             self.denied = self.denied or (
-                self.units[first].tag == "X" and first + 1 < self.end and self.units[first + 1].tag == "T"
+                self.units[first].tag == "X" and first + 1 < self.end and self.units[first + 1].tag in ("T", "P")
             )
             self.i = first + 1
             return True
