@@ -12,6 +12,7 @@ import click
 COMMANDS = {
     "ingest": ("service.commands", "Index files and folders."),
     "serve": ("service.commands", "Serve the API and the chat page."),
+    "mcp": ("service.mcp.commands", "Offer the index to assistants over the Model Context Protocol."),
     "ask": ("service.commands", "Answer one question in the terminal."),
     "evaluate": ("evaluation.commands", "Ask a running service a set of questions and report figures."),
     "verify": ("service.commands", "Check statements against the quotes they rest on."),
