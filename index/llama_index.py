@@ -3,6 +3,7 @@
 Importing this module imports LlamaIndex, which takes seconds; nothing that only searches does so.
 """
 
+import asyncio
 from typing import Any
 
 from llama_index.core.retrievers import BaseRetriever
@@ -65,3 +66,6 @@ class LibraryRetriever(BaseRetriever):
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         hits = self._retriever.search(query_bundle.query_str, self._top_k, self._filters)
         return [NodeWithScore(node=node(hit.passage), score=hit.score) for hit in hits]
+
+    async def _aretrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        return await asyncio.to_thread(self._retrieve, query_bundle)
