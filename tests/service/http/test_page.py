@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from service.http.chat import errors as chat_errors
 from service.http.page import PAGE, TYPES
 from tests.service.http.running import running
 from tests.service.http.scripts import refusal
@@ -58,7 +59,8 @@ def test_errors_are_described_as_problems(client: httpx.Client) -> None:
         for operation in operations.values():
             errors = {status: found for status, found in operation["responses"].items() if status >= "400"}
             assert errors, path
-            assert all(list(found["content"]) == ["application/problem+json"] for found in errors.values())
+            told = "application/json" if chat_errors.speaks(path) else "application/problem+json"
+            assert all(list(found["content"]) == [told] for found in errors.values())
 
 
 def test_the_openapi_document_tells_every_route_of_the_contract(client: httpx.Client) -> None:
@@ -70,4 +72,5 @@ def test_the_openapi_document_tells_every_route_of_the_contract(client: httpx.Cl
         "POST /v1/verify", "POST /v1/check", "GET /healthz", "GET /readyz", "GET /metrics",
         "GET /v1/answers/{answer_id}/feedback", "POST /v1/answers/{answer_id}/feedback",
         "DELETE /v1/answers/{answer_id}/feedback/{statement}", "GET /v1/feedback.jsonl",
+        "POST /v1/chat/completions", "GET /v1/models", "GET /v1/models/{model}",
     }  # fmt: skip
