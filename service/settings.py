@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     embedder_key: Key | None = None
     """Its key; None where it needs none."""
     embedder_timeout: float = Field(default=30.0, gt=0)
-    """Seconds that one request to the endpoint may take; it is repeated up to three times."""
+    """Seconds that one request to the endpoint may take; `index.openai_embedder` repeats it a few times."""
 
     model: str | None = None
     """The language model that writes answers, as its server calls it; without one answers are extractive."""
