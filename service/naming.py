@@ -43,6 +43,12 @@ def text_keys(text: str) -> frozenset[str]:
     return plain | frozenset(key for _, key in _known(text)) | states
 
 
+def is_person(name: str, words: LanguagePack) -> bool:
+    """Whether a name may be a person's: the table does not have it, or as that of one who held an office."""
+    known = any(key[0] in "@~" for key in name_keys(f"· {name}", words))
+    return not known or names.plain(name.split()[-1]) in names.table().offices
+
+
 def root(token: str) -> str:
     """The first letters of a token without diacritics; numbers stay whole."""
     if token[0].isdecimal():

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from service.answer import Turn
-from service.followup import context
+from service.ellipsis import completed
+from service.followup import resolve
 from service.languages import LanguagePack, pack
 
 Kind = Literal["lookup", "list", "comparison", "change", "conflict", "yes_no", "about"]
@@ -15,6 +16,8 @@ AnswerType = Literal["person", "date", "duration", "number", "place", "reason"]
 _TYPES: tuple[AnswerType, ...] = ("person", "duration", "date", "number", "place", "reason")
 _KINDS: tuple[Kind, ...] = ("conflict", "change", "list", "about", "yes_no")
 _WH = "which|what|who|how|welche|was|wer|wie|quels?|quelles?|qui|que|co|kto|jak|який|яка|які|що|хто|як"
+_WHOLE = 4
+"""Words: what is shorter before an "and" is no question yet ("Which senator and which minister …")."""
 _SHORT_SIDE = 12
 """Words: a longer "side" of a comparison is a sentence that was misread."""
 
@@ -47,8 +50,9 @@ class Understood:
 
 def understand(question: str, history: Sequence[Turn], language: str) -> Understood:
     """Reads a question; `language` is its language, ISO 639-1."""
-    words, asked = pack(language), " ".join(question.split())
-    before = context(asked, history, words)
+    words = pack(language)
+    resolved = resolve(" ".join(question.split()), history, words)
+    asked, before = resolved.text, resolved.before
     facets = _sides(asked, words)
     kind = "comparison" if facets else kind_of(asked, words)
     facets = facets or _parts(asked, words)
@@ -80,7 +84,8 @@ def _sides(question: str, words: LanguagePack) -> tuple[Facet, ...]:
         if (match := pattern.match(text)) and (sides := _named_sides(match, words)):
             topic = (match["topic"] or "").strip() if "topic" in pattern.groupindex else ""
             types = answer_types(topic, words)
-            return tuple(Facet(_of_side(side, topic, words), types, _bare(side)) for side in sides)
+            head, sides = ("", sides) if topic else _shared_head(sides, words)
+            return tuple(Facet(f"{head}{_of_side(side, topic, words)}", types, _bare(side)) for side in sides)
     for pattern in words.events:
         if (match := pattern.match(text)) and (sides := _named_sides(match, words)):
             when = frozenset[AnswerType]({"date"})
@@ -93,7 +98,24 @@ def _named_sides(match: re.Match[str], words: LanguagePack) -> list[str]:
     parts = match.groupdict()
     named = ", ".join(part for part in (parts["sides"], parts.get("other")) if part)
     sides = [_nominative(side) for side in words.joints.split(named) if side and side.strip()]
-    return sides if len(sides) > 1 and all(map(_is_side, sides)) else []
+    return _with_noun(sides, words) if len(sides) > 1 and all(map(_is_side, sides)) else []
+
+
+def _shared_head(sides: list[str], words: LanguagePack) -> tuple[str, list[str]]:
+    """What only the first side begins with but all share: "the share in the first draft and in the second"."""
+    match = words.head.match(sides[0])
+    if match is None or any(words.head.match(side) for side in sides[1:]):
+        return "", sides
+    return f"{match['head']} ", [match["side"], *sides[1:]]
+
+
+def _with_noun(sides: list[str], words: LanguagePack) -> list[str]:
+    """Sides with the noun that only the last one has: "the June and the September texts"."""
+    *earlier, last = (side.split() for side in sides)
+    short = [side for side in earlier if len(side) == 2 and side[0].casefold() in words.articles]
+    if not last[1:] or last[0].casefold() not in words.articles or len(last) != 3 or len(short) != len(earlier):
+        return sides
+    return [" ".join((*side, last[2])) for side in earlier] + [sides[-1]]
 
 
 def _of_side(side: str, topic: str, words: LanguagePack) -> str:
@@ -109,7 +131,7 @@ def _is_side(text: str) -> bool:
 
 def _nominative(side: str) -> str:
     """A side without the genitive that it had in the question."""
-    return re.sub(r"['’]s?$", "", re.sub(r"^in\s+", "", side.strip(), flags=re.IGNORECASE))
+    return re.sub(r"['’]s?$", "", re.sub(r"^(?:in|of|from)\s+", "", side.strip(), flags=re.IGNORECASE))
 
 
 def _bare(side: str) -> str:
@@ -120,18 +142,22 @@ def _bare(side: str) -> str:
 def _parts(question: str, words: LanguagePack) -> tuple[Facet, ...]:
     """The questions inside a question: "When did he resign, and what talks followed?" asks twice.
 
-    A later part is searched together with the first, whose subject it shares; a part that is only a question word ("and
-    when?") adds its type to the one before.
+    A part that is the first with another phrase ("and who in the third round?") is completed; any other later part is
+    searched together with the first, whose subject it shares. A part that is only a question word ("and when?") adds
+    its type to the one before, and a remark asks nothing.
     """
     asks = "|".join(_uncaptured(words.asks[kind].pattern) for kind in (*_TYPES, "list", "yes_no"))
     joint = rf"[,;]?\s+{words.conjunction}\s+(?=(?:\S+\s+)?(?:{asks}|\b(?:{_WH})\b))|(?<=\?)\s+"
     pieces = [piece.strip() for piece in re.split(joint, question, flags=re.IGNORECASE) if piece.strip(" ?")]
-    if len(pieces) < 2 or not _has_content(pieces[0], words):
+    pieces = pieces[:1] + [piece for piece in pieces[1:] if not piece.endswith(".")]
+    if len(pieces) < 2 or len(pieces[0].split()) < _WHOLE or not _has_content(pieces[0], words):
         return (Facet(question, answer_types(question, words)),)
     facets = [Facet(pieces[0], answer_types(pieces[0], words))]
     for piece in pieces[1:]:
         types = answer_types(piece, words)
-        if _has_content(piece, words):
+        if whole := completed(piece, pieces[0], words):
+            facets.append(Facet(whole, answer_types(whole, words)))
+        elif _has_content(piece, words):
             facets.append(Facet(f"{piece} {pieces[0]}", types))
         else:
             facets[-1] = replace(facets[-1], query=f"{facets[-1].query} {piece}", types=facets[-1].types | types)

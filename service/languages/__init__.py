@@ -23,6 +23,13 @@ class LanguagePack:
     function_words: frozenset[str]
     bodies: frozenset[str]
     """Words in the names of institutions and places, never in those of people."""
+    articles: frozenset[str]
+    linking: frozenset[str]
+    """Small words that carry a phrase on: "the plan of the minister"."""
+    pro_nouns: frozenset[str]
+    """Words that stand for a noun said before: "the Ukrainian one"."""
+    possessives: frozenset[str]
+    """Pronouns for "his", put as a genitive."""
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
     capitalised_nouns: bool
@@ -40,6 +47,8 @@ class LanguagePack:
     """Comparisons: groups `sides` and, optionally, `topic`."""
     joints: Pattern[str]
     """What stands between the sides of a comparison."""
+    head: Pattern[str]
+    """What the first of several sides may begin with for all of them: groups `head` and `side`."""
     events: tuple[Pattern[str], ...]
     """Questions about the order or distance of two events: group `sides`."""
     event_question: str
@@ -75,6 +84,10 @@ def _load(code: str) -> LanguagePack:
         code=code,
         function_words=frozenset(raw["function_words"].split()),
         bodies=frozenset(raw["bodies"].split()),
+        articles=frozenset(raw["articles"].split()),
+        linking=frozenset(raw["linking"].split()),
+        pro_nouns=frozenset(raw["pro_nouns"].split()),
+        possessives=frozenset(raw["possessives"].split()),
         months=tuple(raw["months"]),
         weekdays=tuple(raw["weekdays"]),
         capitalised_nouns=raw["capitalised_nouns"],
@@ -85,6 +98,7 @@ def _load(code: str) -> LanguagePack:
         marks=_patterns(raw["marks"]),
         sides=tuple(_pattern(source) for source in raw["comparison"]["patterns"]),
         joints=_pattern(raw["comparison"]["joints"]),
+        head=_pattern(raw["comparison"]["head"]),
         events=tuple(_pattern(source) for source in raw["comparison"]["events"]),
         event_question=raw["comparison"]["event_question"],
         side_question=raw["comparison"]["side_question"],

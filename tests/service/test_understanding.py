@@ -93,6 +93,35 @@ def test_two_questions_in_one_are_two_facets_and_the_second_keeps_the_subject() 
 
 
 @pytest.mark.parametrize(
+    ("question", "queries"),
+    [
+        (
+            "Compare Arvel's share in the first draft, in the counter-draft and in the May version.",
+            [f"Arvel's share in the {side}" for side in ("first draft", "counter-draft", "May version")],
+        ),
+        (
+            "What is the difference between the June and the September texts on fishing?",
+            ["What does the June texts say about fishing?", "What does the September texts say about fishing?"],
+        ),
+        (
+            "What did Arden, Corvin and Hessin say about the fleet?",
+            [f"What does {side} say about the fleet?" for side in ("Arden", "Corvin", "Hessin")],
+        ),
+        (
+            "Who spoke for Arvel in the first round and who in the third?",
+            ["Who spoke for Arvel in the first round", "Who spoke for Arvel in the third round?"],
+        ),
+        (
+            "How does the May wording on nets differ from point 8 of the June draft?",
+            ["What does the May wording say about nets?", "What does point 8 of the June draft say about nets?"],
+        ),
+    ],
+)
+def test_what_the_parts_of_a_question_share_is_asked_of_each(question: str, queries: list[str]) -> None:
+    assert [facet.query for facet in understand(question, (), "en").facets] == queries
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "Who handed over the plan, and when?",
@@ -113,6 +142,38 @@ def test_a_follow_up_is_searched_with_the_question_before(question: str) -> None
     assert understood.standalone != question
     assert "statement of the lakes" in understood.standalone
     assert all("statement of the lakes" in facet.query for facet in understood.facets)
+
+
+@pytest.mark.parametrize(
+    ("exchange", "question", "standalone"),
+    [
+        (
+            ("Who chairs the river committee?", "Olena Marchuk."),
+            "What did she think of the dam?",
+            "What did Olena Marchuk think of the dam?",
+        ),
+        (
+            ("Did Merz expect an end by Thursday?", "He doubted it."),
+            "What was his first proposal?",
+            "What was Merz’s first proposal?",
+        ),
+        (
+            ("What share has Arvel in the May draft?", "A third."),
+            "And in the June draft?",
+            "What share has Arvel in the June draft?",
+        ),
+    ],
+)
+def test_a_follow_up_is_put_into_words_of_its_own(exchange: tuple[str, str], question: str, standalone: str) -> None:
+    history = (Turn("user", exchange[0]), Turn("assistant", exchange[1]))
+    assert understand(question, history, "en").standalone == standalone
+
+
+def test_a_pronoun_that_may_mean_two_people_is_left() -> None:
+    history = (Turn("user", "What did Merz and Starmer discuss?"), Turn("assistant", "The fleet."))
+    understood = understand("What did he propose to the council?", history, "en")
+    assert understood.standalone.startswith("What did he propose")
+    assert "Merz and Starmer" in understood.facets[0].query
 
 
 def test_a_question_that_names_its_subject_ignores_the_history() -> None:
