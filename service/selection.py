@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import exp
 
 from service.answer import Span
 from service.evidence import Candidate
@@ -15,18 +16,18 @@ class Budget:
 
     statements: int
     words: int
-    drop: float
-    """How far below the best a sentence may score."""
+    sure: float
+    """Sentences are added until the answer is among them with this probability, as far as their scores tell."""
 
 
 BUDGETS: dict[Kind, Budget] = {
-    "lookup": Budget(statements=3, words=66, drop=6.0),
-    "yes_no": Budget(statements=3, words=66, drop=6.0),
-    "about": Budget(statements=3, words=75, drop=5.0),
-    "list": Budget(statements=6, words=150, drop=6.0),
-    "comparison": Budget(statements=3, words=75, drop=4.0),
-    "change": Budget(statements=4, words=110, drop=5.0),
-    "conflict": Budget(statements=6, words=150, drop=6.0),
+    "lookup": Budget(statements=4, words=100, sure=0.92),
+    "yes_no": Budget(statements=4, words=100, sure=0.92),
+    "about": Budget(statements=4, words=100, sure=0.98),
+    "list": Budget(statements=6, words=150, sure=0.995),
+    "comparison": Budget(statements=3, words=75, sure=0.98),
+    "change": Budget(statements=4, words=110, sure=0.99),
+    "conflict": Budget(statements=6, words=150, sure=0.995),
 }
 _SAME = 0.965
 """Cosine of two sentences from which they say the same."""
@@ -60,8 +61,8 @@ def select(
     """The best sentences within the budget, in order of score; none that repeats one chosen `before`."""
     chosen: list[Chosen] = []
     words = 0
-    for candidate, score in ranked:
-        if chosen and (score < ranked[0][1] - budget.drop or len(chosen) == budget.statements):
+    for (candidate, score), surer in zip(ranked, _sure_before(ranked), strict=True):
+        if chosen and (surer >= budget.sure or len(chosen) == budget.statements):
             break
         if any(repeats(candidate, earlier) for earlier in (*before, *chosen)) or _needless(candidate, chosen):
             continue
@@ -72,6 +73,12 @@ def select(
         chosen.append(unit)
         words += length
     return chosen
+
+
+def _sure_before(ranked: Sequence[tuple[Candidate, float]]) -> list[float]:
+    """By candidate, the probability that one before it answers; the scores are logits of one choice among all."""
+    odds = [exp(score - ranked[0][1]) for _, score in ranked]
+    return [sum(odds[:place]) / sum(odds) for place in range(len(odds))]
 
 
 def repeats(candidate: Candidate, earlier: Chosen) -> bool:
