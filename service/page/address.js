@@ -1,6 +1,6 @@
 /**
  * The address of the page says what it shows: `/a/{answer}#3` an answer with its third citation open, `/?view=documents`
- * the documents, `/?read={document}` one of them, and in the query everywhere the filters of the next question.
+ * the documents, `/?view=check` a draft to check, `/?read={document}` one of them, and in the query everywhere the filters of the next question.
  */
 
 /** @typedef {import("./api/types.js").Filters} Filters */
@@ -8,7 +8,7 @@
 
 /**
  * @typedef {object} Place
- * @property {"ask" | "documents" | "read"} view
+ * @property {"ask" | "documents" | "read" | "check"} view
  * @property {string | null} answer  id
  * @property {string | null} document  id
  * @property {string | null} search  what is searched for among the documents
@@ -34,7 +34,7 @@ export function place() {
   const document = query.get("read");
   const number = Number(location.hash.slice(1));
   return {
-    view: document ? "read" : query.get("view") === "documents" ? "documents" : "ask",
+    view: document ? "read" : viewOf(query.get("view")),
     answer: answer ? decodeURIComponent(answer) : null,
     document,
     search: query.get("search"),
@@ -42,6 +42,9 @@ export function place() {
     citation: Number.isInteger(number) && number > 0 ? number : null,
   };
 }
+
+/** @param {string | null} named @returns {"documents" | "check" | "ask"} */
+const viewOf = (named) => (named === "documents" || named === "check" ? named : "ask");
 
 /** Which documents may be used, from the address. @returns {Scope} */
 export function scope() {
@@ -82,6 +85,7 @@ export const toAnswer = (id) => (id ? `/a/${encodeURIComponent(id)}` : "/") + qu
 export const toStart = () => `/${query(scope())}`;
 /** @param {string | null} [search] */
 export const toDocuments = (search = null) => `/${query(scope(), { view: "documents", search })}`;
+export const toCheck = () => `/${query(scope(), { view: "check" })}`;
 /** @param {string} id */
 export const toDocument = (id) => `/${query(scope(), { read: id })}`;
 
@@ -91,7 +95,7 @@ export const toDocument = (id) => `/${query(scope(), { read: id })}`;
  */
 export function narrowed(scope) {
   const now = place();
-  const view = now.view === "documents" ? "documents" : null;
+  const view = now.view === "documents" || now.view === "check" ? now.view : null;
   return location.pathname + query(scope, { view, read: now.document, search: now.search }) + location.hash;
 }
 

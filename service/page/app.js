@@ -1,6 +1,6 @@
 /** The page: puts its parts together, and shows what the address names. */
 
-import { place, toDocuments, toStart } from "./address.js";
+import { place, toCheck, toDocuments, toStart } from "./address.js";
 import { showBeginnings } from "./ask/beginnings.js";
 import { Composer } from "./ask/composer.js";
 import { copyAnswer } from "./ask/copying.js";
@@ -23,8 +23,10 @@ await Promise.all([speak(), typeset()]);
 
 const panel = new SourcePanel({
   moved: (cited) => {
-    conversation.mark(cited);
-    if (place().answer && cited.number) history.replaceState(history.state, "", `#${cited.number}`);
+    const { view, answer } = place();
+    if (view === "check") checking?.mark(cited);
+    else conversation.mark(cited);
+    if ((answer || view === "check") && cited.number) history.replaceState(history.state, "", `#${cited.number}`);
   },
   closed: () => {
     if (history.state?.opened) history.back();
@@ -37,18 +39,25 @@ const conversation = new Conversation(panel, composer);
 /** The view of all documents, loaded when it is first wanted. @type {import("./documents/browsing.js").Browsing | null} */
 let browsing = null;
 
+/** The view of a draft, likewise. @type {import("./check/checking.js").Checking | null} */
+let checking = null;
+
 /** Show what the address names. */
 async function show() {
   const { view, document: id, question } = place();
   hidePreview();
   byId("ask").hidden = view !== "ask";
-  byId("documents").hidden = view === "ask";
+  byId("documents").hidden = view !== "documents" && view !== "read";
+  byId("check").hidden = view !== "check";
   byId("to-ask").setAttribute("href", toStart());
   byId("to-documents").setAttribute("href", toDocuments());
+  byId("to-check").setAttribute("href", toCheck());
   current("to-ask", view === "ask");
-  current("to-documents", view !== "ask");
+  current("to-documents", view === "documents" || view === "read");
+  current("to-check", view === "check");
   showChips();
   if (view === "ask") await showAsk(question);
+  else if (view === "check") await showCheck();
   else await showDocuments(id);
 }
 
@@ -68,6 +77,14 @@ async function showAsk(question) {
     history.replaceState(history.state, "", toStart());
     conversation.ask(question);
   }
+}
+
+async function showCheck() {
+  arrange("documents");
+  document.title = `${words.checkTitle} – ${words.name}`;
+  const { Checking } = await import("./check/checking.js");
+  checking ??= new Checking(panel);
+  checking.show();
 }
 
 /** @param {string | null} id */
@@ -132,17 +149,21 @@ const openFilters = async () => (await import("./filters/dialog.js")).openFilter
 
 /** Open a source of the answer that is being read. @param {number} number */
 function cite(number) {
+  const read = place().view === "check" ? checking : conversation.current;
   /** @type {HTMLElement | null | undefined} */
-  const mark = conversation.current?.element.querySelector(`.mark[data-number="${number}"]`);
+  const mark = read?.element.querySelector(`.mark[data-number="${number}"]`);
   mark?.click();
 }
+
+/** Where one writes in this view. */
+const field = () => document.getElementById({ ask: "question", documents: "document-search", read: "document-search", check: "draft" }[place().view]);
 
 installNavigation();
 installPreview();
 installTheme();
 installLanguage();
 installShortcuts([
-  { keys: "/", does: words.keyAsk, run: () => (place().view === "ask" ? composer.focus() : byId("document-search").focus()) },
+  { keys: "/", does: words.keyAsk, run: () => field()?.focus() },
   { keys: "1 2 3 4 5 6 7 8 9", does: words.keyCite, run: (key) => cite(Number(key)) },
   { keys: "n j", does: words.keyNext, run: () => (panel.isOpen ? panel.move(1) : cite(1)) },
   { keys: "p k", does: words.keyPrevious, run: () => panel.move(-1) },
@@ -150,6 +171,7 @@ installShortcuts([
   { keys: "f", does: words.keyNarrow, run: openFilters },
   { keys: "a", does: words.keyNew, run: () => go(toStart()) },
   { keys: "d", does: words.keyDocuments, run: () => go(toDocuments()) },
+  { keys: "v", does: words.keyCheck, run: () => go(toCheck()) },
   { keys: "?", does: words.keyList, run: showShortcuts },
 ]);
 document.addEventListener("keydown", (event) => {

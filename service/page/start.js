@@ -12,7 +12,7 @@
   root.dataset.theme = theme;
   root.lang = language ?? (navigator.language.startsWith("de") ? "de" : "en");
   // What the address shows decides where the field for the question stands.
-  const shown = /[?&](view=documents|read=)/.test(location.search) ? "documents" : null;
+  const shown = /[?&](view=documents|view=check|read=)/.test(location.search) ? "documents" : null;
   root.dataset.view = shown ?? (location.pathname.startsWith("/a/") || history.state?.thread ? "thread" : "start");
   // The page is written in English; another language would flash up in English first.
   root.toggleAttribute("data-waiting", root.lang !== "en");

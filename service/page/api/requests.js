@@ -3,8 +3,10 @@
 import { Problem, problemOf } from "./problems.js";
 
 /** @typedef {import("./types.js").Answer} Answer */
+/** @typedef {import("./types.js").CheckedDraft} CheckedDraft */
 /** @typedef {import("./types.js").Document} Document */
 /** @typedef {import("./types.js").DocumentSummary} DocumentSummary */
+/** @typedef {import("./types.js").Flag} Flag */
 /** @typedef {import("./types.js").FoundPassage} FoundPassage */
 /** @typedef {import("./types.js").Scope} Scope */
 
@@ -39,6 +41,33 @@ export const post = (path, body, signal) =>
 
 /** @param {string} id @returns {Promise<Answer>} */
 export const answer = async (id) => (await request(`/v1/answers/${encodeURIComponent(id)}`)).json();
+
+/** @param {string} answer  id @returns {Promise<Flag[]>} */
+export const flags = async (answer) => (await (await request(`/v1/answers/${encodeURIComponent(answer)}/feedback`)).json()).flags;
+
+/**
+ * Flag a statement of an answer, in place of an earlier flag.
+ * @param {string} answer  id
+ * @param {{ statement: number, flag: string, note: string }} wanted
+ * @returns {Promise<Flag>}
+ */
+export const flag = async (answer, wanted) => (await post(`/v1/answers/${encodeURIComponent(answer)}/feedback`, wanted)).json();
+
+/**
+ * @param {string} answer  id
+ * @param {number} statement
+ */
+export const unflag = (answer, statement) =>
+  request(`/v1/answers/${encodeURIComponent(answer)}/feedback/${statement}`, { method: "DELETE" });
+
+/**
+ * Hold a draft against the documents.
+ * @param {string} text
+ * @param {Scope} scope
+ * @param {AbortSignal} signal
+ * @returns {Promise<CheckedDraft>}
+ */
+export const check = async (text, scope, signal) => (await post("/v1/check", { text, ...scope }, signal)).json();
 
 /**
  * A document with its text.

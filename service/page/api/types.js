@@ -35,7 +35,26 @@
  * @property {"extractive" | "generative"} mode
  * @property {string} model
  * @property {Record<string, number>} timings_ms
+ * @property {string} [asked_at]  ISO date and time
+ * @property {string | null} [as_of]  YYYY-MM-DD
+ * @property {Filters | null} [filters]
+ * @property {{ code: string, text: string }[]} [notes]  what the reader should know about how it was made
  * @property {Trace} [trace]
+ *
+ * @typedef {object} Flag
+ * @property {number} statement  from 1; 0 is the answer as a whole
+ * @property {"not_supported" | "wrong" | "incomplete"} flag
+ * @property {string} note
+ *
+ * @typedef {object} CheckedSentence  of a draft; offsets count into the draft
+ * @property {string} text
+ * @property {number} start
+ * @property {number} end
+ * @property {"supported" | "contradicted" | "not_found" | "no_claim"} verdict
+ * @property {string} why
+ * @property {number[]} citations
+ *
+ * @typedef {{ sentences: CheckedSentence[], citations: Citation[] }} CheckedDraft
  *
  * @typedef {object} DocumentSummary
  * @property {string} document_id

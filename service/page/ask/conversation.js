@@ -3,7 +3,7 @@
 import { place, scope, toAnswer, toStart } from "../address.js";
 import { ask } from "../api/asking.js";
 import { problemOf } from "../api/problems.js";
-import { answer as fetchAnswer } from "../api/requests.js";
+import { answer as fetchAnswer, flags as fetchFlags } from "../api/requests.js";
 import { byId } from "../lib/elements.js";
 import { announce } from "../lib/telling.js";
 import { words } from "../lib/words.js";
@@ -14,6 +14,9 @@ import { TurnView } from "./turn.js";
 /** @typedef {import("../source/panel.js").SourcePanel} SourcePanel */
 /** @typedef {import("./composer.js").Composer} Composer */
 /** @typedef {import("./threads.js").Thread} Thread */
+
+/** Milliseconds without anything after which a question is said to take long. */
+const SLOW = 8000;
 
 /** Earlier turns that are sent along with a question. */
 const REMEMBERED = 10;
@@ -122,9 +125,9 @@ export class Conversation {
     }
     view.waiting();
     try {
-      const found = await fetchAnswer(id);
+      const [found, flags] = await Promise.all([fetchAnswer(id), fetchFlags(id).catch(() => [])]);
       view.turn.question ||= found.question;
-      view.show(found);
+      view.show(found, flags);
     } catch (error) {
       const problem = problemOf(error);
       view.failed(problem?.kind === "missing" ? words.answerGone : problem?.told ?? "", problem?.detail);
@@ -151,9 +154,20 @@ export class Conversation {
     view.waiting();
     view.element.scrollIntoView({ block: "start" });
     announce(words.searching);
+    const slow = setTimeout(() => {
+      view.slow();
+      announce(words.slow);
+    }, SLOW);
     try {
       const { question, scope: asked } = view.turn;
-      const found = await ask(question, this.#history(view), asked ?? scope(), view, controller.signal);
+      const listener = {
+        retrieved: (/** @type {import("../api/types.js").FoundPassage[]} */ passages) => {
+          clearTimeout(slow);
+          view.retrieved(passages);
+        },
+        stated: view.stated.bind(view),
+      };
+      const found = await ask(question, this.#history(view), asked ?? scope(), listener, controller.signal);
       answered(view.turn, found);
       keep(thread);
       view.show(found);
@@ -163,6 +177,7 @@ export class Conversation {
       const problem = problemOf(error);
       view.failed(problem ? problem.told : words.stopped, problem?.detail);
     } finally {
+      clearTimeout(slow);
       if (this.running === controller) {
         this.running = null;
         this.composer.run(false);

@@ -1,4 +1,4 @@
-/** What one can do with an answer: copy it in three forms, or take its address. */
+/** What one can do with an answer: copy it in three forms, take its address, flag it. */
 
 import { toAnswer } from "../address.js";
 import { moment } from "../lib/dates.js";
@@ -9,13 +9,12 @@ import { announce, notice } from "../lib/telling.js";
 import { words } from "../lib/words.js";
 
 /** @typedef {import("../api/types.js").Answer} Answer */
-/** @typedef {import("./threads.js").Turn} Turn */
 
 /**
  * @param {Answer} answer
- * @param {Turn} turn
+ * @param {HTMLElement} flag  what flags the answer as a whole
  */
-export function answerTools(answer, turn) {
+export function answerTools(answer, flag) {
   const link = new URL(toAnswer(answer.answer_id), location.href);
   link.search = "";
   return el(
@@ -27,7 +26,8 @@ export function answerTools(answer, turn) {
       { name: words.copyMarkdown, run: () => copyAnswer("asMarkdown", answer) },
     ]),
     el("button", { type: "button", class: "button quiet", on: { click: () => copy(link.href) } }, icon("link"), words.copyLink),
-    turn.asked && el("time", { class: "asked", datetime: turn.asked }, moment(turn.asked)),
+    flag,
+    answer.asked_at && el("time", { class: "asked", datetime: answer.asked_at }, moment(answer.asked_at)),
   );
 }
 

@@ -17,7 +17,7 @@ const superscript = (number) => [...String(number)].map((digit) => SUPERSCRIPTS[
 const oneLine = (text) => text.replace(/\s+/g, " ").trim();
 
 /** Characters that mean something in Markdown, taken by their word. @param {string} text */
-const escaped = (text) => oneLine(text).replace(/[\\`*_{}[\]<>#|~]/g, "\\$&");
+export const escaped = (text) => oneLine(text).replace(/[\\`*_{}[\]<>#|~]/g, "\\$&");
 
 /** The answer alone. @param {Answer} answer */
 export const asText = (answer) => (answer.statements.length ? paragraphs(answer, (numbers) => numbers.map((one) => `[${one}]`).join("")) : answer.answer);
@@ -62,7 +62,7 @@ export function conversationAsMarkdown(all) {
  */
 export function provenance({ answer, turn }) {
   const by = answer.mode === "generative" ? words.writtenBy(answer.model) : words.quoted;
-  const until = turn.scope?.as_of ?? turn.asked.slice(0, 10);
+  const until = answer.as_of ?? turn.scope?.as_of ?? (answer.asked_at ?? turn.asked).slice(0, 10);
   return [by, until && words.asOf(day(until))].filter(Boolean).join(" · ");
 }
 

@@ -45,9 +45,22 @@ export function row(statement, citing, before, known) {
   return el(
     "div",
     { class: "row" },
-    told(statement, citing, about && el("b", { class: "about" }, about)),
+    flaggable(statement, citing, about && el("b", { class: "about" }, about)),
     notes(statement, citing, known),
   );
+}
+
+/**
+ * A statement that can be flagged, and what says how it is.
+ * @param {Statement} statement
+ * @param {Citing} citing
+ * @param {import("../lib/elements.js").Child} [before]
+ */
+function flaggable(statement, citing, before = null) {
+  const element = told(statement, citing, before);
+  const flagged = citing.flagged?.(statement);
+  if (flagged) element.querySelector(".marks")?.append(flagged.button);
+  return [element, flagged?.line];
 }
 
 /**
@@ -123,7 +136,7 @@ function comparison(all, sides, citing) {
       el("b", { class: "side", "aria-hidden": "true", dir: "auto" }, side),
       all
         .filter((one) => one.about === side)
-        .map((one) => [told(one, citing), notes(one, citing, known)]),
+        .map((one) => [flaggable(one, citing), notes(one, citing, known)]),
     );
   return el(
     "table",

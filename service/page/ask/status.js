@@ -4,14 +4,18 @@ import { day, span } from "../lib/dates.js";
 import { el } from "../lib/elements.js";
 import { icon } from "../lib/icons.js";
 import { words } from "../lib/words.js";
+import { narrowedTo } from "../filters/chips.js";
 import { isVerbatim } from "../source/cited.js";
 
 /** @typedef {import("../api/types.js").Answer} Answer */
 /** @typedef {import("../api/types.js").FoundPassage} FoundPassage */
 /** @typedef {import("../api/types.js").Scope} Scope */
 
-/** @param {Scope | null} scope */
-export const askedStatus = (scope) => joined([words.searching, asOf(scope)]);
+/**
+ * @param {Scope | null} scope
+ * @param {string} [told]
+ */
+export const askedStatus = (scope, told = words.searching) => joined([told, asOf(scope)]);
 
 /**
  * @param {FoundPassage[]} passages
@@ -23,16 +27,20 @@ export function readingStatus(passages, scope) {
 
 /**
  * @param {Answer} answer
- * @param {import("./threads.js").Turn} turn
+ * @param {import("./threads.js").Turn} turn  what this browser knows of it, for answers that do not say it themselves
  */
 export function answeredStatus(answer, { scope, asked }) {
+  const until = answer.as_of ?? scope?.as_of;
+  const given = answer.asked_at ?? asked;
+  const only = narrowedTo(answer.filters ?? scope?.filters ?? {});
   const documents = new Set(answer.citations.map((one) => one.document_id)).size;
   return joined([
     author(answer),
     answer.conflicts.length > 0 && el("span", { class: "disagreement" }, words.sourcesDisagree),
     documents > 0 && words.fromDocuments(documents),
     documents > 0 && span(answer.citations.map((one) => one.published)),
-    asOf(scope) ?? (asked && words.asOf(day(asked.slice(0, 10)))),
+    only && el("span", { class: "narrowed-to", dir: "auto" }, only),
+    until ? el("strong", { class: "as-of" }, words.asOf(day(until))) : given && words.asOf(day(given.slice(0, 10))),
   ]);
 }
 

@@ -6,6 +6,7 @@ import { words } from "../lib/words.js";
 import { ofPassage } from "../source/cited.js";
 import { conflictNote } from "./conflicts.js";
 import { answerTools } from "./copying.js";
+import { Flagging, WHOLE } from "./flags.js";
 import { refusal } from "./refusal.js";
 import { row, statements } from "./statements.js";
 import { answeredStatus, askedStatus, readingStatus } from "./status.js";
@@ -13,6 +14,7 @@ import { working } from "./working.js";
 
 /** @typedef {import("../api/types.js").Answer} Answer */
 /** @typedef {import("../api/types.js").Citation} Citation */
+/** @typedef {import("../api/types.js").Flag} Flag */
 /** @typedef {import("../api/types.js").FoundPassage} FoundPassage */
 /** @typedef {import("../api/types.js").Statement} Statement */
 /** @typedef {import("../source/cited.js").Cited} Cited */
@@ -50,12 +52,14 @@ export class TurnView {
     this.question = el("h2", { class: "question", dir: "auto" }, turn.question);
     this.understood = el("p", { class: "understood", dir: "auto", hidden: !followsUp }, "\u00a0");
     this.status = el("p", { class: "status" }, "\u00a0");
+    this.notes = el("div", { class: "answer-notes" });
     this.body = el("div", { class: "answer-body" });
     this.foot = el("footer", { class: "answer-foot" });
+    this.flagging = new Flagging(() => this.answer, () => this.element);
     const edit = el("button", { type: "button", class: "icon-button edit", "aria-label": words.edit, title: words.edit }, icon("edit"));
     edit.addEventListener("click", () => this.#edit());
     this.head = el("header", { class: "turn-head" }, this.question, edit);
-    this.element = el("article", { class: "turn" }, this.head, this.understood, this.status, this.body, this.foot);
+    this.element = el("article", { class: "turn" }, this.head, this.understood, this.status, this.notes, this.body, this.foot);
     this.citing = {
       citations: this.citations,
       open: (/** @type {number} */ number, /** @type {HTMLElement} */ opener) => {
@@ -63,6 +67,7 @@ export class TurnView {
         const at = sources.findIndex((one) => one.number === number);
         if (at >= 0) conversing.open(this, sources, at, opener);
       },
+      flagged: (/** @type {Statement} */ statement) => this.#flagged(statement),
     };
   }
 
@@ -71,15 +76,28 @@ export class TurnView {
     return [...this.citations.values()].sort((a, b) => (a.number ?? 0) - (b.number ?? 0));
   }
 
+  /** What flags a statement, and says how it is flagged. @param {Statement} statement */
+  #flagged(statement) {
+    const number = 1 + (this.answer?.statements ?? this.arrived).indexOf(statement);
+    return number ? { button: this.flagging.button(number), line: this.flagging.line(number) } : null;
+  }
+
   /** Asked, nothing back yet. */
   waiting() {
     this.element.setAttribute("aria-busy", "true");
     refill(this.status, askedStatus(this.turn.scope));
     refill(this.body, skeleton());
     this.foot.replaceChildren();
+    this.answer = null;
+    this.flagging.set([]);
     this.arrived = [];
     this.known.clear();
     this.citations.clear();
+  }
+
+  /** Nothing has come for a while. */
+  slow() {
+    if (this.element.ariaBusy) refill(this.status, askedStatus(this.turn.scope, words.slow));
   }
 
   /** @param {FoundPassage[]} passages */
@@ -114,11 +132,15 @@ export class TurnView {
     this.body.querySelector(".skeleton")?.remove();
   }
 
-  /** @param {Answer} answer */
-  show(answer) {
+  /**
+   * @param {Answer} answer
+   * @param {Flag[]} [flags]
+   */
+  show(answer, flags = []) {
     cancelAnimationFrame(this.waitingForFrame);
     this.waitingForFrame = 0;
     this.answer = answer;
+    this.flagging.set(flags);
     this.element.removeAttribute("aria-busy");
     this.element.dataset.status = answer.status;
     this.citations.clear();
@@ -130,11 +152,12 @@ export class TurnView {
     this.understood.hidden = !leant && !this.followsUp;
     refill(this.understood, leant ? [words.understoodAs, " ", el("bdi", {}, answer.standalone_question)] : words.understoodAlone);
     refill(this.status, answeredStatus(answer, this.turn));
+    refill(this.notes, (answer.notes ?? []).map((one) => el("p", { class: "answer-note", dir: "auto" }, icon("warning"), one.text)));
     const openPassage = (/** @type {number} */ index, /** @type {HTMLElement} */ opener) =>
       this.conversing.open(this, (answer.trace?.passages ?? []).map(ofPassage), index, opener);
     if (answer.status === "answered") this.#settle(answer);
     else refill(this.body, refusal(answer, openPassage));
-    refill(this.foot, answerTools(answer, this.turn), working(answer, openPassage));
+    refill(this.foot, this.flagging.line(WHOLE), answerTools(answer, this.flagging.button(WHOLE)), working(answer, openPassage));
   }
 
   /** Bring the body to the whole answer; what stands there already stays as it is. @param {Answer} answer */

@@ -76,6 +76,7 @@ export class Browsing {
   }
 
   async #list() {
+    if (!this.list.childElementCount) this.count.textContent = words.loading;
     try {
       const all = await documents();
       const wanted = terms(this.field.value);
@@ -87,6 +88,7 @@ export class Browsing {
       refill(this.list, listed.length > 0 && table(listed.slice(0, this.limit)), listed.length > this.limit && more);
       if (!all.length) refill(this.list, el("p", { class: "empty" }, words.nothingIndexed));
     } catch (error) {
+      this.count.textContent = "";
       this.#failed(this.list, error, () => this.#list());
     }
   }

@@ -48,6 +48,20 @@ function chip(name, without) {
   return el("li", {}, el("button", { type: "button", class: "chip", "aria-label": words.without(name), on: { click: remove } }, text, icon("close")));
 }
 
+/** Which documents are allowed, in a line; empty where all are. @param {import("../api/types.js").Filters} filters */
+export function narrowedTo({ published_from, published_to, document_ids = [], kinds = [], languages = [], publishers = [], actors = [] }) {
+  const told = [
+    published_from && words.from(day(published_from)),
+    published_to && words.until(day(published_to)),
+    ...kinds.map((one) => valueName("kinds", one)),
+    ...languages.map((one) => valueName("languages", one)),
+    ...publishers,
+    ...actors,
+    document_ids.length > 0 && words.chosenDocuments(document_ids.length),
+  ].filter(Boolean);
+  return told.length ? words.only(told.join(", ")) : "";
+}
+
 /**
  * A value of a facet as the user reads it.
  * @param {Facet} facet

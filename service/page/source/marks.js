@@ -14,6 +14,7 @@ import { previewed } from "./preview.js";
  * @typedef {object} Citing
  * @property {Map<number, Cited>} citations  by number
  * @property {(number: number, opener: HTMLElement) => void} open  show a citation in its document
+ * @property {(statement: Statement) => { button: HTMLElement, line: HTMLElement } | null} [flagged]  what flags a statement
  */
 
 /** Characters shown before and after a quote: what follows it qualifies it more often. */
@@ -109,13 +110,13 @@ function context({ before, after, quote }) {
 }
 
 /**
- * Light up all marks and notes of one number in the same answer.
+ * Light up all marks and notes of one number in the same answer or draft.
  * @param {HTMLElement} element
  * @param {number} number
  * @param {boolean} on
  */
 function light(element, number, on) {
-  for (const other of element.closest(".turn")?.querySelectorAll(`[data-number="${number}"]`) ?? []) {
+  for (const other of element.closest(".turn, .checked")?.querySelectorAll(`[data-number="${number}"]`) ?? []) {
     other.classList.toggle("lit", on);
   }
 }

@@ -40,6 +40,7 @@ const german = {
   tooLong: (length, most) => `${length} von ${most} Zeichen: zu lang`,
 
   searching: "Die Dokumente werden durchsucht …",
+  slow: "Das dauert länger als sonst. Sie können weiter warten oder anhalten und es noch einmal versuchen.",
   reading: (passages, documents) =>
     `${counted(passages, "Stelle", "Stellen")} aus ${counted(documents, "Dokument", "Dokumenten")} werden gelesen …`,
   quoted: "Wort für Wort zitiert, ohne Modell",
@@ -50,6 +51,8 @@ const german = {
   reworded: "die Worte mit den Zitaten vergleichen",
   fromDocuments: (count) => counted(count, "Dokument", "Dokumente"),
   asOf: (day) => `Stand ${day}`,
+  only: (conditions) => `nur ${conditions}`,
+  chosenDocuments: (count) => counted(count, "ausgewähltes Dokument", "ausgewählte Dokumente"),
   sourcesDisagree: "Quellen widersprechen sich",
   disagree: "Quellen widersprechen sich",
   understoodAs: "Verstanden als:",
@@ -150,6 +153,43 @@ const german = {
   kept: (title) => `Behalten: ${title}`,
   notRemoved: (title, why) => `${title} konnte nicht entfernt werden. ${why}`,
 
+  check: "Prüfen",
+  checkTitle: "Einen Entwurf prüfen",
+  checkHint: "Jeder Satz wird an den Dokumenten gemessen: was sie stützen, was sie mit welchen Worten bestreiten, und was sie nicht sagen.",
+  draft: "Entwurf",
+  draftHint: "Einen Text einfügen oder schreiben",
+  draftLength: (length, most) => `${length.toLocaleString("de")} von ${most.toLocaleString("de")} Zeichen`,
+  draftTooLong: (length, most) => `${length.toLocaleString("de")} von ${most.toLocaleString("de")} Zeichen: zu lang`,
+  checking: "Der Entwurf wird geprüft …",
+  checkingLong: "Der Entwurf wird Satz für Satz geprüft. Das kann eine Minute dauern …",
+  checkedDraft: "Geprüfter Entwurf",
+  editDraft: "Den Entwurf bearbeiten",
+  heldAgainst: (count) => `Gemessen an ${counted(count, "Dokument", "Dokumenten")}`,
+  showOnly: "Nur zeigen",
+  verdicts: { supported: "Gestützt", contradicted: "Bestritten", not_found: "Nicht gefunden", no_claim: "Keine Behauptung" },
+  notFoundWhy: "Die Dokumente sagen das nicht.",
+  differs: (drafted, sourced) =>
+    `im Entwurf ${drafted.map((one) => `„${one}“`).join(", ")}, in der Quelle ${sourced.map((one) => `„${one}“`).join(", ")}.`,
+
+  flag: "Beanstanden",
+  flagStatement: (number) => `Aussage ${number} beanstanden`,
+  flagAnswer: "Die Antwort beanstanden",
+  flagTitle: "Was stimmt an dieser Aussage nicht?",
+  flagTitleAnswer: "Was stimmt an dieser Antwort nicht?",
+  flags: { not_supported: "Nicht gestützt", wrong: "Falsch", incomplete: "Unvollständig" },
+  flagMeaning: {
+    not_supported: "Was zitiert wird, trägt sie nicht.",
+    wrong: "Sie trifft nicht zu, was immer die Quellen sagen.",
+    incomplete: "Sie lässt Wesentliches aus.",
+  },
+  flagNote: "Anmerkung (was richtig wäre, und wo es steht)",
+  flagSave: "Beanstanden",
+  flagKept: "Beanstandet.",
+  flagGone: "Die Beanstandung ist zurückgenommen.",
+  flagChange: "Ändern",
+  flagRemove: "Zurücknehmen",
+  flagExport: "Alle Beanstandungen (JSONL)",
+
   shortcuts: "Tastenkürzel",
   singleKeys: "Einzelne Tasten sind Kürzel",
   keySend: "Fragen",
@@ -163,6 +203,7 @@ const german = {
   keyNarrow: "Die Dokumente eingrenzen",
   keyNew: "Neue Frage",
   keyDocuments: "Dokumente",
+  keyCheck: "Einen Entwurf prüfen",
   keyList: "Diese Liste",
 
   problems: {

@@ -39,6 +39,7 @@ export default {
   tooLong: (/** @type {number} */ length, /** @type {number} */ most) => `${length} of ${most} characters: too long to ask`,
 
   searching: "Searching the documents …",
+  slow: "This takes longer than usual. You can go on waiting, or stop and try again.",
   reading: (/** @type {number} */ passages, /** @type {number} */ documents) =>
     `Reading ${counted(passages, "passage", "passages")} of ${counted(documents, "document", "documents")} …`,
   quoted: "Quoted word for word, no model",
@@ -49,6 +50,8 @@ export default {
   reworded: "compare its words with the quotes",
   fromDocuments: (/** @type {number} */ count) => counted(count, "document", "documents"),
   asOf: (/** @type {string} */ day) => `as of ${day}`,
+  only: (/** @type {string} */ conditions) => `only ${conditions}`,
+  chosenDocuments: (/** @type {number} */ count) => counted(count, "chosen document", "chosen documents"),
   sourcesDisagree: "sources disagree",
   disagree: "Sources disagree",
   understoodAs: "Understood as:",
@@ -151,6 +154,43 @@ export default {
   kept: (/** @type {string} */ title) => `Kept: ${title}`,
   notRemoved: (/** @type {string} */ title, /** @type {string} */ why) => `${title} could not be removed. ${why}`,
 
+  check: "Check",
+  checkTitle: "Check a draft",
+  checkHint: "Each sentence is held against the documents: what they support, what they contradict and with which words, and what they do not say.",
+  draft: "Draft",
+  draftHint: "Paste or type a text",
+  draftLength: (/** @type {number} */ length, /** @type {number} */ most) => `${length.toLocaleString("en")} of ${most.toLocaleString("en")} characters`,
+  draftTooLong: (/** @type {number} */ length, /** @type {number} */ most) => `${length.toLocaleString("en")} of ${most.toLocaleString("en")} characters: too long to check`,
+  checking: "The draft is being checked …",
+  checkingLong: "The draft is being checked, sentence by sentence. This may take a minute …",
+  checkedDraft: "Checked draft",
+  editDraft: "Edit the draft",
+  heldAgainst: (/** @type {number} */ count) => `Held against ${counted(count, "document", "documents")}`,
+  showOnly: "Show only",
+  verdicts: { supported: "Supported", contradicted: "Contradicted", not_found: "Not found", no_claim: "No claim" },
+  notFoundWhy: "the documents do not say this.",
+  differs: (/** @type {string[]} */ drafted, /** @type {string[]} */ sourced) =>
+    `the draft says ${drafted.map((one) => `“${one}”`).join(", ")}, the source ${sourced.map((one) => `“${one}”`).join(", ")}.`,
+
+  flag: "Flag",
+  flagStatement: (/** @type {number} */ number) => `Flag statement ${number}`,
+  flagAnswer: "Flag the answer",
+  flagTitle: "What is wrong with this statement?",
+  flagTitleAnswer: "What is wrong with this answer?",
+  flags: { not_supported: "Not supported", wrong: "Wrong", incomplete: "Incomplete" },
+  flagMeaning: {
+    not_supported: "What is quoted does not bear it out.",
+    wrong: "It is false, whatever the sources say.",
+    incomplete: "It leaves out what matters.",
+  },
+  flagNote: "Note (what would be right, and where it stands)",
+  flagSave: "Flag",
+  flagKept: "Flagged.",
+  flagGone: "The flag is removed.",
+  flagChange: "Change",
+  flagRemove: "Remove",
+  flagExport: "All flags (JSONL)",
+
   shortcuts: "Keyboard shortcuts",
   singleKeys: "Single keys are shortcuts",
   keySend: "Ask",
@@ -164,6 +204,7 @@ export default {
   keyNarrow: "Narrow the documents",
   keyNew: "New question",
   keyDocuments: "Documents",
+  keyCheck: "Check a draft",
   keyList: "This list",
 
   problems: {

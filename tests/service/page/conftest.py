@@ -76,12 +76,48 @@ class Contexts:
         assert self._faults.found == []
 
 
+class Reader:
+    """One window for many tests, as new for each of them: opening another takes longer than many a test."""
+
+    def __init__(self, browser: Browser, base_url: str) -> None:
+        self.faults = Faults()
+        self._context = browser.new_context(base_url=base_url, locale="en-GB")
+        self._context.set_default_timeout(PATIENCE)
+        self._page = self._context.new_page()
+        self.faults.watch(self._page)
+
+    def anew(self) -> Page:
+        """The page at its start, for a user who was never here."""
+        page = self._page
+        page.unroute_all(behavior="ignoreErrors")
+        page.emulate_media(media="null", color_scheme="null")
+        page.set_viewport_size({"width": 1400, "height": 900})
+        # Another page of the same site: what ours had under way is over, and writes nothing any more.
+        page.goto("/healthz")
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        self.faults.found.clear()
+        page.mouse.move(0, 0)
+        page.goto("/")
+        return page
+
+    def close(self) -> None:
+        """Close the window."""
+        self._context.close()
+
+
+@pytest.fixture(scope="session")
+def reader(browser: Browser, service: httpx.Client) -> Iterator[Reader]:
+    """The window that most tests share."""
+    reader = Reader(browser, str(service.base_url))
+    yield reader
+    reader.close()
+
+
 @pytest.fixture
-def page(open_context: Contexts) -> Page:
-    """The page, opened at its start."""
-    page = open_context()
-    page.goto("/")
-    return page
+def page(reader: Reader) -> Iterator[Page]:
+    """The page, opened at its start; the test fails when the browser complains."""
+    yield reader.anew()
+    assert reader.faults.found == []
 
 
 @pytest.fixture

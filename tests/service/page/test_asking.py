@@ -198,6 +198,22 @@ def test_statements_that_arrive_move_nothing(page: Page) -> None:
     assert page.evaluate("() => window.shift") < 0.01
 
 
+def test_a_question_that_takes_long_is_said_to_and_can_be_stopped_and_tried_again(open_context: Contexts) -> None:
+    page = open_context()
+    page.clock.install()
+    page.goto("/")
+    page.route("**/v1/ask", lambda route: None, times=1)
+    page.locator("#question").fill(QUESTION)
+    page.keyboard.press("Enter")
+    status = page.locator(".turn .status")
+    expect(status).to_contain_text("Searching the documents …")
+    page.clock.run_for(9_000)
+    expect(status).to_contain_text("This takes longer than usual.")
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(".statement")).to_have_count(2)
+
+
 def test_a_question_that_is_too_long_is_kept_and_not_sent(page: Page) -> None:
     field = page.locator("#question")
     field.fill("x" * 2001)

@@ -31,6 +31,20 @@ def test_every_answer_has_an_address_that_shows_it_to_others_exactly_as_given(
     expect(shown.get_by_role("heading", name="Who led the delegation?")).to_be_visible()
 
 
+def test_everybody_sees_as_of_which_day_and_from_which_documents_an_answer_is(
+    page: Page, open_context: Contexts
+) -> None:
+    page.goto("/?as_of=2025-11-30&actor=Poland")
+    ask(page, "Who led the delegation?")
+    answer = answer_id(page)
+    other = open_context()
+    other.goto(f"/a/{answer}")
+    status = other.locator(".status")
+    expect(status).to_contain_text("Quoted word for word, no model")
+    expect(status).to_contain_text("only Poland")
+    expect(status.locator(".as-of")).to_have_text("as of 30 Nov 2025")
+
+
 def test_the_address_of_a_source_opens_it(page: Page, open_context: Contexts) -> None:
     mark(ask(page, "Who led the delegation?"), 2).click()
     expect(page).to_have_url(re.compile("#2$"))
@@ -165,10 +179,10 @@ def test_an_answer_is_copied_as_text_with_footnotes_and_as_markdown(open_context
     ask(page, "Who led the delegation?")
 
     def copied(form: str) -> str:
-        expect(page.locator(".notice")).to_have_count(0)
         page.get_by_role("button", name="Copy", exact=True).click()
         page.get_by_role("menuitem", name=form).click()
-        expect(page.locator(".notice", has_text="Copied")).to_be_visible()
+        page.locator(".notice", has_text="Copied").get_by_role("button", name="Dismiss").click()
+        expect(page.locator(".notice")).to_have_count(0)
         return page.evaluate("() => navigator.clipboard.readText()")  # type: ignore[no-any-return]
 
     rubio = "Marco Rubio led the American delegation in Geneva on 23 November 2025."

@@ -5,7 +5,7 @@ from datetime import date
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from index.documents import Document
 from index.library import Library
@@ -13,7 +13,7 @@ from service.answering import Answered, Event, Question
 from tests.doubles import document
 from tests.service.http.running import running
 from tests.service.page import scripts
-from tests.service.page.conftest import Contexts
+from tests.service.page.conftest import Reader
 from tests.service.page.documents import GENEVA
 from tests.service.page.driving import ask, mark, source
 
@@ -60,15 +60,22 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
         yield client
 
 
+@pytest.fixture(scope="module")
+def reader(browser: Browser, hostile: httpx.Client) -> Iterator[Reader]:
+    reader = Reader(browser, str(hostile.base_url))
+    yield reader
+    reader.close()
+
+
 @pytest.fixture
-def page(open_context: Contexts, hostile: httpx.Client) -> Iterator[Page]:
-    page = open_context(base_url=str(hostile.base_url))
-    page.goto("/")
+def page(reader: Reader) -> Iterator[Page]:
+    page = reader.anew()
     yield page
-    page.wait_for_timeout(200)
+    page.wait_for_timeout(200)  # for a handler of an error that would come late
     assert page.evaluate("() => window.owned ?? null") is None
     overflow = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert overflow <= 0
+    assert reader.faults.found == []
 
 
 def test_its_words_are_shown_as_they_are(page: Page) -> None:
@@ -137,3 +144,26 @@ def test_the_documents_and_the_conditions_take_it_as_text(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text(SCRIPT)
     expect(page.locator(".reading .document-text")).to_contain_text(MARKUP)
     expect(page.locator(".reading").get_by_role("link")).to_have_count(0)
+
+
+def test_a_draft_that_it_bears_on_and_a_flag_take_it_as_text(page: Page) -> None:
+    page.goto("/?view=check")
+    page.get_by_role("textbox", name="Draft").fill(f"The minister agreed.\n\n{SCRIPT} He agreed to nothing.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".checked .note").first).to_contain_text(SCRIPT)
+    expect(page.locator(".draft-read")).to_contain_text(SCRIPT)
+    page.locator(".checked .mark").first.click()
+    expect(source(page)).to_contain_text("The quote stands here word for word")
+    page.get_by_role("button", name="Export").click()
+    with page.expect_download() as download:
+        page.get_by_role("menuitem", name="HTML").click()
+    assert "<script" not in download.value.path().read_text()
+    page.goto("/")
+    turn = ask(page, "What was paid?")
+    turn.get_by_role("button", name="Flag statement 1").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text(SCRIPT)
+    dialog.get_by_role("radio", name="Wrong").check()
+    dialog.get_by_role("textbox", name="Note").fill(SCRIPT)
+    dialog.get_by_role("button", name="Flag").click()
+    expect(turn.locator(".flagged").first).to_contain_text(SCRIPT)

@@ -1,5 +1,6 @@
 import re
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -64,6 +65,14 @@ def test_words_that_are_not_the_sources_own_stand_beside_the_quote(page: Page) -
     expect(turn.locator(".note-quote")).to_have_text(
         "“Marco Rubio led the American delegation in Geneva on 23 November 2025.”"
     )
+
+
+def test_a_note_on_how_an_answer_was_made_stands_above_it(page: Page, service: httpx.Client) -> None:
+    answer = service.post("/v1/ask", json={"question": "Who led the delegation?"}).json()
+    note = {"code": "model_unavailable", "text": "The model did not answer; the documents are quoted <b>instead</b>."}
+    page.route("**/v1/answers/*", lambda route: route.fulfill(json=answer | {"notes": [note]}))
+    page.goto(f"/a/{answer['answer_id']}")
+    expect(page.locator(".answer-note")).to_have_text(note["text"])
 
 
 def test_a_quoted_table_keeps_its_form(page: Page) -> None:
