@@ -4,6 +4,10 @@ What is answered and what is refused was fitted to the built-in embedder, for wh
 cosine of .73 and a question and its answer one of .85. Most models put the former near 0 and the latter near .5, and
 every question would be refused. A component that all vectors share raises cosines without changing their order: with
 `lift` l a cosine c becomes l + (1 - l) c. The lift is fitted to fixed pairs of questions and answers.
+
+Measured with a model made for it, e5 without the mean of its vectors, whose cosines are near 0 for different subjects:
+of 52 questions that the dossier answers, 44 are answered with the lift and none without it (52 by the built-in one); of
+8 that it does not, 7 are refused (2).
 """
 
 from collections.abc import Sequence
