@@ -20,7 +20,7 @@ def of_problem(told: Mapping[str, Any]) -> tuple[int, dict[str, Any]]:
     """Status and body for a problem object."""
     status = STATUSES.get(told["status"], told["status"])
     slug = str(told["type"]).rpartition(":")[2]
-    fields = told.get("errors") or [{"field": None}]
+    fields = told.get("errors") or [{"field": "model" if slug == "not-found" else None}]
     error = {
         "message": told["detail"],
         "type": "server_error" if status >= 500 else "invalid_request_error",

@@ -252,7 +252,8 @@ def test_models_are_listed_and_others_are_not_found(client: OpenAI) -> None:
     for attempt in (lambda: ask(client, model="gpt-5"), lambda: client.models.retrieve("gpt-5")):
         with pytest.raises(openai.NotFoundError, match=r"gpt-5.*There are aide-memoire") as missing:
             attempt()
-        assert (missing.value.code, missing.value.type) == ("model_not_found", "invalid_request_error")
+        told = missing.value
+        assert (told.code, told.type, told.param) == ("model_not_found", "invalid_request_error", "model")
 
 
 @pytest.mark.parametrize("question", ["Wer war das und warum kam er dorthin?", "Who was it and why did he come?"])
