@@ -65,7 +65,8 @@ def _unused(alignment: Alignment, predicate: Predicate, head: int) -> Iterator[F
 
 def _against(alignment: Alignment, predicate: Predicate, other: Predicate) -> Finding:
     ours, theirs = said(alignment.told, predicate), said(alignment.given, other)
-    return Finding("negated", f"The statement says “{ours}”, the quotes say “{theirs}” and exclude it.")
+    why = f"The statement says “{ours}”, the quotes say “{theirs}” and exclude it."
+    return Finding("negated", why, at=predicate.at)
 
 
 def _group(text: Text, head: int) -> set[int]:

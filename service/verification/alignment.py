@@ -45,6 +45,8 @@ class Alignment:
     best: dict[int, Pair] = field(default_factory=dict)
     weights: dict[int, float] = field(default_factory=dict)
     best_clause: dict[int, int] = field(default_factory=dict)
+    settled: dict[int, int] = field(default_factory=dict)
+    """Verbs of telling in the statement (`silence`) and those in the quotes that say the same in whatever words."""
     _below: tuple[dict[int, list[int]], dict[int, list[int]]] | None = None
 
     def children(self, clause: int) -> list[int]:

@@ -147,6 +147,7 @@ def _predicates(alignment: Alignment) -> Iterator[Finding]:
                     "negated",
                     f"The statement says “{said(told, predicate)}”, the quotes say “{_around(given, pair.at)}”.",
                     strength=pair.strength,
+                    at=i,
                 )
 
 

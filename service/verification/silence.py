@@ -153,16 +153,19 @@ def settle(alignment: Alignment) -> Iterator[Finding]:
         matching = [one for one in theirs if _same(alignment, ours, one)]
         against = [one for one in matching if one.told != ours.told]
         if matching and not against:
+            alignment.settled[ours.at] = matching[0].at
             for i in ours.words:
                 alignment.weights[i] = 0.0
                 alignment.best.pop(i, None)
                 alignment.pairs.pop(i, None)
         elif against and len(against) == len(matching):
             verb, other = _words(alignment.told, ours), _words(alignment.given, against[0])
-            yield Finding("negated", f"The statement says “{verb}”, the quotes say “{other}”.")
+            yield Finding("negated", f"The statement says “{verb}”, the quotes say “{other}”.", at=ours.at)
         elif not ours.told and (at := _told_of(alignment, ours)) is not None:
             said = alignment.given.units[at].text
-            yield Finding("negated", f"The statement says “{_words(alignment.told, ours)}”, the quotes say “{said}”.")
+            yield Finding(
+                "negated", f"The statement says “{_words(alignment.told, ours)}”, the quotes say “{said}”.", at=ours.at
+            )
 
 
 def _words(text: Text, telling: Telling) -> str:
@@ -210,6 +213,10 @@ def _same_source(alignment: Alignment, ours: Telling, theirs: Telling) -> bool:
     if all(given[j].low in _FORWARD for j in other):
         quote = alignment.quote_of[theirs.at]
         other = {j for j in range(min(other)) if alignment.quote_of[j] == quote}
+    else:
+        said = {j for j in other if given[j].tag in ("N", "A", "U", "Y")}
+        if not all(_met(alignment, j, mine) for j in said):
+            return False
     unmet = [i for i in mine if not any(pair.at in other for pair in alignment.pairs.get(i, []))]
     if not unmet:
         return all(given[j].kind == "word" or _met(alignment, j, mine) for j in theirs.source) or not _named(told, mine)

@@ -24,3 +24,5 @@ class Finding:
     outcome: Outcome
     why: str
     strength: float = 1.0
+    at: int | None = None
+    """The verb or noun of the statement that is denied, where one is."""

@@ -36,6 +36,8 @@ class Examined:
 
     alignment: Alignment
     findings: tuple[Finding, ...]
+    denials: tuple[Finding, ...] = ()
+    """Those of them that rest on what the quotes say is not told, not there or not used."""
 
 
 def verify(statement: str, quotes: Sequence[str], language: str | None = None) -> Verdict:
@@ -94,7 +96,7 @@ def examine(statement: str, quotes: Sequence[str], language: str | None = None, 
     """
     words = pack(language or "en")
     alignment = compare(statement, quotes, words)
-    contents = [*silence.settle(alignment), *absence.check(alignment)] if words.code == "en" else []
+    denials = [*silence.settle(alignment), *absence.check(alignment)] if words.code == "en" else []
     findings = [
         *fillers.check(alignment),
         *exchanges.check(alignment),
@@ -104,7 +106,7 @@ def examine(statement: str, quotes: Sequence[str], language: str | None = None, 
         *coverage.check(alignment, strict),
     ]
     findings.sort(key=lambda finding: ORDER.index(finding.outcome))
-    return Examined(alignment, (*contents, *findings))
+    return Examined(alignment, (*denials, *findings), tuple(denials))
 
 
 def compare(statement: str, quotes: Sequence[str], words: LanguagePack) -> Alignment:
