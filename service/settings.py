@@ -140,12 +140,15 @@ def load(**given: Any) -> Settings:
 
 
 def _shared(environment: Mapping[str, str]) -> dict[str, str]:
-    """The settings that a variable of other programs tells, because ours of the name does not."""
-    own = {name.upper() for name, value in environment.items() if value}
+    """The settings that a variable of other programs tells, because ours of the name does not.
+
+    A key goes with its URL: the one for a server that others use is not sent to a server of our own.
+    """
+    own = {name.upper().removeprefix(PREFIX).lower() for name, value in environment.items() if value}
     return {
         name: environment[variable]
         for name, variable in SHARED.items()
-        if environment.get(variable) and PREFIX + name.upper() not in own
+        if environment.get(variable) and own.isdisjoint({name, name.replace("_key", "_url")})
     }
 
 

@@ -42,7 +42,8 @@ def test_an_endpoint_is_the_one_of_other_programs_unless_ours_is_named(monkeypat
     monkeypatch.setenv("AIDE_MEMOIRE_EMBEDDER_URL", "http://localhost:9/v1")
     monkeypatch.setenv("AIDE_MEMOIRE_EMBEDDER_KEY", "")
     assert settings.load().embedder_url == "http://localhost:9/v1"
-    assert settings.load().embedder_key == loaded.embedder_key
+    assert settings.load().embedder_key is None, "a key is sent to no other server"
+    assert settings.load().model_key == loaded.model_key == loaded.embedder_key
     monkeypatch.delenv("AIDE_MEMOIRE_EMBEDDER_URL")
     monkeypatch.setenv("OPENAI_BASE_URL", "localhost")
     with pytest.raises(InvalidInput, match=r"^OPENAI_BASE_URL=localhost: "):

@@ -6,7 +6,7 @@ completion is the sum of the pieces of a stream, so the two cannot differ.
 
 import json
 import re
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
@@ -73,12 +73,12 @@ class Writer:
                 told = json.loads(event.data) if event else {}
                 if event and event.event == "statement":
                     self._learn(told["citations"])
-                    yield from self._written(_statement(told["statement"], written))
+                    yield from self._written(*_statement(told["statement"], written))
                     written += 1
                 elif event and event.event == "done":
                     self._learn(told["citations"])
-                    for text in _rest(told, written, self._words):
-                        yield from self._written(text)
+                    for words, numbers in _rest(told, written, self._words):
+                        yield from self._written(words, numbers)
                     yield self._end(told)
                 else:
                     yield None
@@ -86,28 +86,26 @@ class Writer:
     def _learn(self, citations: list[dict[str, Any]]) -> None:
         self._citations |= {citation["number"]: citation for citation in citations}
 
-    def _written(self, text: str) -> Iterator[Piece]:
-        """The piece of a text, cut where the tokens end; nothing after that."""
+    def _written(self, words: str, numbers: Sequence[int]) -> Iterator[Piece]:
+        """The piece of some words and their markers, cut where the tokens end; nothing after that."""
         if self._cut:
             return
+        text = f"{words} {_markers(numbers)}" if numbers else words
         left = None if self._most is None else self._most - self._tokens
         kept = text if left is None else _first_tokens(text, left, self._count)
         self._cut = kept != text
-        piece = Piece(kept, list(self._annotated(kept)))
+        # Looked for behind the words only: numbers in brackets among them are the document's own.
+        annotations = [
+            self._annotation(self._length + marker.start(), self._length + marker.end(), int(marker[1]))
+            for marker in _MARKER.finditer(kept, len(words))
+        ]
         self._tokens += self._count(kept)
         self._length += len(kept)
         if kept:
-            yield piece
+            yield Piece(kept, annotations)
 
-    def _annotated(self, text: str) -> Iterator[schemas.Annotation]:
-        if text.startswith("\n\n" + self._words.wording["sources"]):
-            return  # its markers are the list's own numbers
-        for marker in _MARKER.finditer(text):
-            citation = self._citations.get(int(marker[1]))
-            if citation is not None:  # else it is a number in brackets of the document's own
-                yield self._annotation(self._length + marker.start(), self._length + marker.end(), citation)
-
-    def _annotation(self, start: int, end: int, citation: dict[str, Any]) -> schemas.Annotation:
+    def _annotation(self, start: int, end: int, number: int) -> schemas.Annotation:
+        citation = self._citations[number]
         url = citation["url"] or f"{self._base}?read={citation['document_id']}"
         title = citation["title"] or citation["publisher"] or f"Document {citation['document_id']}"
         spans = {name: citation[name] for name in schemas.UrlCitation.model_fields if name in citation}
@@ -125,36 +123,38 @@ class Writer:
         return End("length" if self._cut else "stop", usage, told)
 
 
-def _statement(stated: dict[str, Any], place: int) -> str:
-    """A statement with its markers, as in the answer's text."""
-    return f"{' ' if place else ''}{stated['text']} {_markers(stated['citations'])}"
+def _statement(stated: dict[str, Any], place: int) -> tuple[str, list[int]]:
+    """A statement and its citations, as in the answer's text."""
+    return f"{' ' if place else ''}{stated['text']}", stated["citations"]
 
 
-def _markers(numbers: list[int]) -> str:
+def _markers(numbers: Sequence[int]) -> str:
     return "".join(f"[{number}]" for number in numbers)
 
 
-def _rest(answer: dict[str, Any], written: int, words: LanguagePack) -> Iterator[str]:
-    """What is not written yet of a whole answer."""
+def _rest(answer: dict[str, Any], written: int, words: LanguagePack) -> Iterator[tuple[str, list[int]]]:
+    """What is not written yet of a whole answer, and the citations that each part of it ends with."""
     if not answer["statements"]:
-        yield answer["answer"]
+        yield answer["answer"], []
         if answer["reason"]:
-            yield f"\n\n{answer['reason']}"
+            yield f"\n\n{answer['reason']}", []
         return
     for place, stated in enumerate(answer["statements"][written:], written):
         yield _statement(stated, place)
     for conflict in answer["conflicts"]:
-        claims = "".join(f"\n- {claim['text']} {_markers(claim['citations'])}" for claim in conflict["claims"])
         topic = f" ({conflict['topic']})" if conflict["topic"] else ""
-        yield f"\n\n{words.wording['disagreement']}{topic}:\n{claims}"
+        yield f"\n\n{words.wording['disagreement']}{topic}:\n", []
+        for claim in conflict["claims"]:
+            yield f"\n- {claim['text']}", claim["citations"]
     listed = "\n".join(_listed(citation) for citation in answer["citations"])
-    yield f"\n\n{words.wording['sources']}:\n\n{listed}"
+    yield f"\n\n{words.wording['sources']}:\n\n{listed}", []
 
 
 def _listed(citation: dict[str, Any]) -> str:
     """A source as an item of a list, which reads well as plain text and as Markdown."""
-    about = [citation["title"], citation["publisher"], citation["published"], citation["url"]]
-    return f"- [{citation['number']}] {', '.join(one for one in about if one) or citation['document_id']}"
+    known = [citation["title"], citation["publisher"], citation["published"], citation["url"]]
+    about = ", ".join(one for one in known if one) or citation["document_id"]
+    return f"- [{citation['number']}] {' '.join(about.split())}"
 
 
 def _first_tokens(text: str, most: int, count: Count) -> str:

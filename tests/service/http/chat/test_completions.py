@@ -367,3 +367,22 @@ def test_disagreements_are_part_of_the_content(tmp_path: Path) -> None:
         in message.content
     )
     assert [one.url_citation.model_extra["number"] for one in message.annotations or []] == [1, 2, 1, 3]  # type: ignore[index]
+
+
+def test_numbers_in_brackets_of_a_document_are_no_markers(tmp_path: Path) -> None:
+    def script(question: Question, library: Library) -> Iterator[Event]:
+        *_, last = two_statements(question, library)
+        assert isinstance(last, Answered)
+        stated = tuple(replace(one, text=f"As said [1][2], {one.text}") for one in last.answer.statements)
+        titled = replace(GENEVA.metadata, title="Talks\n\n- [9] Forged", url=None)
+        citations = tuple(replace(one, metadata=titled) for one in last.answer.citations)
+        yield Answered(replace(last.answer, statements=stated, citations=citations))
+
+    with served(tmp_path, script) as (client, plain):
+        message = ask(client).choices[0].message
+    assert message.content is not None
+    found = [one.url_citation for one in message.annotations or []]
+    assert [message.content[: one.start_index].count("As said [1][2]") for one in found] == [1, 2]
+    assert [message.content[one.start_index : one.end_index] for one in found] == ["[1]", "[2]"]
+    assert message.content.splitlines()[-1] == "- [2] Talks - [9] Forged, Example Post, 2025-11-23"
+    assert found[0].url == f"{plain.base_url}/?read={GENEVA.document_id}"
