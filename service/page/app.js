@@ -149,10 +149,16 @@ const openFilters = async () => (await import("./filters/dialog.js")).openFilter
 
 /** Open a source of the answer that is being read. @param {number} number */
 function cite(number) {
-  const read = place().view === "check" ? checking : conversation.current;
+  const read = { ask: conversation.current, check: checking, documents: null, read: null }[place().view];
   /** @type {HTMLElement | null | undefined} */
   const mark = read?.element.querySelector(`.mark[data-number="${number}"]`);
   mark?.click();
+}
+
+/** Copy the answer that is being read. */
+function copyCurrent() {
+  const answer = place().view === "ask" ? conversation.current?.answer : null;
+  if (answer) copyAnswer("asFootnotes", answer);
 }
 
 /** Where one writes in this view. */
@@ -167,7 +173,7 @@ installShortcuts([
   { keys: "1 2 3 4 5 6 7 8 9", does: words.keyCite, run: (key) => cite(Number(key)) },
   { keys: "n j", does: words.keyNext, run: () => (panel.isOpen ? panel.move(1) : cite(1)) },
   { keys: "p k", does: words.keyPrevious, run: () => panel.move(-1) },
-  { keys: "c", does: words.keyCopy, run: () => conversation.current?.answer && copyAnswer("asFootnotes", conversation.current.answer) },
+  { keys: "c", does: words.keyCopy, run: copyCurrent },
   { keys: "f", does: words.keyNarrow, run: openFilters },
   { keys: "a", does: words.keyNew, run: () => go(toStart()) },
   { keys: "d", does: words.keyDocuments, run: () => go(toDocuments()) },

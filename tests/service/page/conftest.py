@@ -15,10 +15,15 @@ PATIENCE = 60_000
 """Milliseconds: two cores may be shared with many others."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> None:
+    """For every expectation."""
+    expect.set_options(timeout=PATIENCE)
+
+
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A service whose documents nobody changes."""
-    expect.set_options(timeout=PATIENCE)
     with running(tmp_path_factory.mktemp("page"), play, *DOCUMENTS) as client:
         client.post("/v1/search", json={"query": "Geneva"})  # the first search loads what the others use
         yield client

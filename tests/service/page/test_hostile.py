@@ -18,9 +18,11 @@ from tests.service.page.documents import GENEVA
 from tests.service.page.driving import ask, mark, source
 
 SCRIPT = '<script>window.owned = 1</script><img src=x onerror="window.owned = 2"><svg onload="window.owned = 3">'
+LEFT = "The delegation left the city on the same evening, and nobody told the press why that was so."
 CLOSING = "</p></article><style>*{display:none}</style>"
 MARKUP = f"The minister agreed. {SCRIPT} &lt;b&gt; [link](javascript:alert(1)) **bold** {CLOSING}"
-TURNED = "He paid \u202e000,1\u202c euros and said \u2066yes\u2069."
+MET = "Marco Rubio met Steve Witkoff in Geneva on 23 November 2025."
+TURNED = f"He paid \u202e000,1\u202c euros and said \u2066yes\u2069. {MET}"
 HOSTILE = document(
     MARKUP,
     TURNED,
@@ -148,7 +150,7 @@ def test_the_documents_and_the_conditions_take_it_as_text(page: Page) -> None:
 
 def test_a_draft_that_it_bears_on_and_a_flag_take_it_as_text(page: Page) -> None:
     page.goto("/?view=check")
-    page.get_by_role("textbox", name="Draft").fill(f"The minister agreed.\n\n{SCRIPT} He agreed to nothing.")
+    page.get_by_role("textbox", name="Draft").fill(f"{MET} {LEFT}\n\n{SCRIPT}")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".checked .note").first).to_contain_text(SCRIPT)
     expect(page.locator(".draft-read")).to_contain_text(SCRIPT)
