@@ -24,6 +24,8 @@ from service.understanding import Understood
 
 MOST = 12
 """Statements, as in a request."""
+_MOST_FAILED = 2 * MOST
+"""Failed statements after which a model is stopped."""
 _SMALLEST = 300
 """Tokens of evidence below which it makes no sense to show less."""
 
@@ -76,10 +78,10 @@ class Writing:
                 with closing(self._judged(self._call("answer"))) as judged:
                     for one in judged:
                         if isinstance(one, Failed):
-                            failed.append(one)
+                            _add(one, failed, self.statements)
                         else:
                             yield self._stated(one) if isinstance(one, Passed) else one
-                        if len(self.statements) == self.most:
+                        if len(self.statements) == self.most or len(failed) == _MOST_FAILED:
                             return
                 self.insufficient = self._reader.insufficient
                 return
@@ -152,6 +154,13 @@ class Writing:
             system, user = prompt("repair").filled(**values, failed=_shown(failed))
             schema = schemas.REPAIR
         return Call(purpose, system, user, schema, self.options.answer_tokens)
+
+
+def _add(one: Failed, failed: list[Failed], statements: Sequence[Statement]) -> None:
+    """Note a failure, unless it only repeats what has been said or has failed: a model may run in circles."""
+    known = {other.text.casefold() for other in failed} | {other.text.casefold() for other in statements}
+    if one.text.casefold() not in known:
+        failed.append(one)
 
 
 def _shown(failed: Sequence[Failed]) -> str:

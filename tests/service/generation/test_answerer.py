@@ -140,6 +140,23 @@ def test_when_nothing_is_left_the_documents_are_quoted(library: Library) -> None
     assert given.generation.first_statement_ms is None
 
 
+def test_a_model_that_runs_in_circles_is_not_asked_to_repair_each_round(library: Library) -> None:
+    round = [(text, "Clause 4") for text in (CAP, FALSE, f"{CAP} [1]")]
+    with serving(citing(*round * 5), says(repair())) as server:
+        given = asking(library, server.url).ask(max_statements=4)
+    assert server.log.user(1).count("<statement ") == 1
+    assert [one.text for one in given.statements] == [CAP]
+    assert [one.text for one in given.trace.rejected] == [FALSE]
+
+
+def test_a_model_that_only_talks_nonsense_is_stopped(library: Library) -> None:
+    many = [(CAP.replace("600", str(number)), "Clause 4") for number in range(700, 800)]
+    with serving(citing(*many), says(repair())) as server:
+        given = asking(library, server.url).ask()
+    assert given.mode == "extractive"
+    assert len(given.trace.rejected) == 24
+
+
 @pytest.mark.parametrize("numbers", [[99], [0], [-1], [], [1, 99]])
 def test_evidence_that_was_not_offered_supports_nothing(library: Library, numbers: list[int]) -> None:
     with serving(says(answer((CAP, numbers))), says(repair())) as server:
