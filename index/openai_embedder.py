@@ -1,5 +1,6 @@
 """A model behind an OpenAI-compatible endpoint as an `Embedder`: OpenAI, vLLM, Ollama, llama.cpp and others."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -25,12 +26,22 @@ BATCH = 64
 """Texts of a request; OpenAI takes 2,048, small servers far fewer."""
 LONGEST_TEXT = 8000
 """Characters of a text that are sent; passages have about 1,000, and OpenAI takes 8,192 tokens."""
+SHORTEST_TEXT = 200
+"""Characters of a text that any model must take."""
 QUERY_RETRIES = 1
 """Somebody waits for the answer to a question."""
 PASSAGE_RETRIES = 4
 """Nobody waits for an ingestion, and a rate limit passes."""
 TOLD = 300
 """Characters of a server's own words that an error repeats."""
+
+
+_TOO_LONG = re.compile(r"too (?:large|long)|context (?:length|size|window)|maximum (?:input|length)", re.IGNORECASE)
+"""How servers say that a text has too many tokens."""
+
+
+class _TooLong(InvalidInput):
+    """A text has more tokens than the model takes."""
 
 
 class _Item(BaseModel):
@@ -127,8 +138,19 @@ class OpenAIEmbedder:
         return np.vstack(vectors) if vectors else np.empty((0, dimension), np.float32)
 
     def _embed(self, texts: Sequence[str], retries: int) -> Vectors:
-        """Unit vectors as the model makes them, for the texts of one request."""
-        body = {"model": self._model, "input": [_sendable(text) for text in texts], "encoding_format": "float"}
+        """Unit vectors as the model makes them; of a text that is too long for it, of as much as it takes."""
+        try:
+            return self._requested([_sendable(text) for text in texts], retries)
+        except _TooLong:
+            if len(texts) == 1 and len(texts[0]) < 2 * SHORTEST_TEXT:
+                raise
+        # One by one, so that what is cut of a text does not depend on the others.
+        parts = texts if len(texts) > 1 else [texts[0][: min(len(texts[0]), LONGEST_TEXT) // 2]]
+        return np.vstack([self._embed([part], retries) for part in parts])
+
+    def _requested(self, texts: Sequence[str], retries: int) -> Vectors:
+        """Unit vectors of the texts of one request."""
+        body = {"model": self._model, "input": texts, "encoding_format": "float"}
         with self._translated():
             client = self._client.with_options(max_retries=retries)
             answered: object = client.post("/embeddings", cast_to=object, body=body)
@@ -178,8 +200,12 @@ class OpenAIEmbedder:
                 "AIDE_MEMOIRE_EMBEDDER, and its base URL in AIDE_MEMOIRE_EMBEDDER_URL."
             ) from None
         except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
-            raise InvalidInput(f"{self._where} does not take these texts: {self._words(error)}.") from None
+            words = self._words(error)
+            kind = _TooLong if _TOO_LONG.search(words) else InvalidInput
+            raise kind(f"{self._where} does not take these texts: {words}.") from None
         except openai.APIStatusError as error:
+            if _TOO_LONG.search(self._words(error)):  # llama.cpp has status 500 for it, others 413
+                raise _TooLong(f"{self._where} does not take a text: {self._words(error)}.") from None
             raise BackendUnavailable(
                 f"{self._where} fails with status {error.status_code}: {self._words(error)}. Try again later."
             ) from None

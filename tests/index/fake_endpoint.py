@@ -29,6 +29,8 @@ class Endpoint:
     url: str
     replies: list[Reply] = field(default_factory=list)
     always: Reply | None = None
+    refuses: Callable[[Sequence[str]], Reply | None] = lambda texts: None
+    """What is said to texts that cannot be taken."""
     requests: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     released: threading.Event = field(default_factory=threading.Event)
@@ -58,7 +60,7 @@ def endpoint(embed: Embed) -> Iterator[Endpoint]:
             asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
             served.requests.append(asked)
             served.headers.append({name.lower(): value for name, value in self.headers.items()})
-            reply = served.next_reply()
+            reply = served.refuses(asked["input"]) or served.next_reply()
             if reply is None and self.path != "/v1/embeddings":
                 reply = error(404, f"there is nothing at {self.path}")
             if reply is None:

@@ -132,7 +132,7 @@ def row(length: int = 256) -> list[float]:
         (vectors([row(), row(), row(3)]), BackendUnavailable, "answers wrongly"),
         (vectors([row(), row(), [0.0] * 256]), BackendUnavailable, "no direction"),
         (vectors([row(384)] * 3), IndexMismatch, "384 dimensions, and the index has 256.*ingest"),
-        (error(400, "input 2 is too long"), InvalidInput, "input 2 is too long"),
+        (error(400, "input 2 is not text"), InvalidInput, "input 2 is not text"),
         (error(401, f"wrong key {KEY}"), NotAvailable, "refuses the key. Set OPENAI_API_KEY"),
         (error(403, f"wrong key {KEY}"), NotAvailable, "refuses the key"),
         (error(404, "no such model"), NotAvailable, "no such model. Name a model"),
@@ -152,6 +152,27 @@ def test_a_fault_is_told_with_its_remedy_and_without_the_key(
     assert fault.type is raised
     assert KEY not in str(fault.getrepr(chain=True, style="short"))
     assert KEY not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        error(500, "input (1601 tokens) is too large to process. increase the physical batch size"),
+        error(400, "This model's maximum context length is 512 tokens"),
+        error(413, "Input is too long"),
+    ],
+)
+def test_of_a_text_that_is_too_long_as_much_is_embedded_as_the_model_takes(served: Endpoint, refusal: Reply) -> None:
+    served.refuses = lambda texts: refusal if any(len(text) > 600 for text in texts) else None
+    long = "rain " * 500
+    made = embedder(served).passages(["snow", long, "hail"])
+    alone = embedder(served).passages([long[:312]])
+    assert made.shape == (3, 257)
+    assert np.array_equal(made[1], alone[0])
+    assert np.array_equal(made[[0, 2]], embedder(served).passages(["snow", "hail"]))
+    served.refuses = lambda texts: refusal
+    with pytest.raises(InvalidInput, match="does not take"):
+        embedder(served).passages(["snow", long])
 
 
 def test_an_endpoint_that_hangs_is_given_up(served: Endpoint) -> None:
