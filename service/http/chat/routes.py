@@ -26,7 +26,8 @@ from service.http.service import Service, TheService
 log = structlog.get_logger(__name__)
 router = APIRouter(tags=["chat completions"])
 
-STARTED = int(time.time())
+RELEASED = 1763769600
+"""When the models were first there, in Unix time, which clients expect to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ async def complete(request: Request, body: ChatRequest, service: TheService) -> 
 @router.get("/v1/models", summary="The models that clients of OpenAI can ask for")
 async def models() -> schemas.Models:
     """`aide-memoire` answers in the best way that is set up; the others say in their names how they answer."""
-    return schemas.Models(data=[schemas.Model(id=name, created=STARTED) for name in MODELS])
+    return schemas.Models(data=[schemas.Model(id=name, created=RELEASED) for name in MODELS])
 
 
 @router.get("/v1/models/{model}", summary="One model")
@@ -84,7 +85,7 @@ async def model(model: str) -> schemas.Model:
     """One of the models."""
     if model not in MODELS:
         raise NotFound(f"The model {model!r} does not exist here. There are {', '.join(MODELS)}.")
-    return schemas.Model(id=model, created=STARTED)
+    return schemas.Model(id=model, created=RELEASED)
 
 
 def _pieces(
