@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from service.verification.reading.clauses import Text
 from service.verification.reading.meanings import Relation, relation
-from service.verification.reading.quantities import Agreement, Day, Quantity, agreement, compatible
+from service.verification.reading.quantities import TIMES, Agreement, Day, Quantity, agreement, compatible
 from service.verification.reading.tokens import Unit
 from service.verification.reading.wordlists import wordlist
 
@@ -181,6 +181,8 @@ def quantity_agreement(told: Quantity, given: Quantity) -> Agreement:
         share, other = (told, given) if told.unit == "percent" else (given, told)
         if other.unit == "" and other.value <= 1 and abs(share.value - 100 * other.value) < 1:
             return "agrees"
+    if {told.unit, given.unit} == {"frequency", "time"} and told.value == given.value and told.value in TIMES.values():
+        return "agrees"  # "4,000 tonnes a year", "4,000 tonnes each year"
     return agreement(told, given)
 
 

@@ -28,6 +28,7 @@ _STRICT = frozenset(("all", "every", "most", "completely", "entirely", "fully", 
 def check(alignment: Alignment) -> Iterator[Finding]:
     """Everything that is said more strongly than in the quotes."""
     yield from _modality(alignment)
+    yield from _eventuality(alignment)
     yield from _firmness(alignment)
     yield from _quantifiers(alignment)
     yield from _emphasis(alignment)
@@ -58,6 +59,25 @@ def _modality(alignment: Alignment) -> Iterator[Finding]:
             f"The statement says “{said(told, predicate)}”, "
             f"the quotes only “{marks[0]} … {given.units[other.at].text}”.",
         )
+
+
+def _eventuality(alignment: Alignment) -> Iterator[Finding]:
+    """What happens, where the quotes say that it is possible: "will erupt", "an eruption is possible"."""
+    told, given = alignment.told, alignment.given
+    for number, predicate in enumerate(told.predicates):
+        pair = alignment.best.get(predicate.at)
+        if pair is None or predicate.form != "finite" or given.units[pair.at].tag != "N":
+            continue
+        if hedges(told, number) or _hedged_otherwise(alignment, number):
+            continue
+        for other in given.predicates:
+            marks = carriers(given, other) if other.copula else []
+            word = next((given.units[head].low for head in marks if given.units[head].low in wordlist("eventual")), "")
+            if word and pair.at in other.subject:
+                yield Finding(
+                    "overstated",
+                    f"The statement says “{said(told, predicate)}”, the quotes only that it is “{word}”.",
+                )
 
 
 def _hedged_otherwise(alignment: Alignment, number: int) -> bool:

@@ -256,6 +256,8 @@ def _is_verb(units: Sequence[Unit], i: int, forms: set[str], by_part: dict[str, 
         return not by_part["n"] or (following is not None and following.tag in ("D", "K", "I", "U"))
     if following is not None and (following.low in wordlist("auxiliaries") or _only(following, "v", ("ed", "past"))):
         return False
+    if "base" in forms and _tells(units, i + 1):
+        return False
     other = max(others, key=lambda one: count(one.lemma, one.part))
     times, rival = count(verb.lemma, "v"), count(other.lemma, other.part)
     if "s" in forms:
@@ -270,6 +272,15 @@ def _is_verb(units: Sequence[Unit], i: int, forms: set[str], by_part: dict[str, 
             return opens or times > rival
         return before == "K" and (times > 2 * rival or (opens and times > rival))
     return False
+
+
+def _tells(units: Sequence[Unit], i: int) -> bool:
+    """Whether a past tense with "that" stands here: "the telescope found that …"."""
+    return (
+        i + 1 < len(units)
+        and units[i + 1].low == "that"
+        and any(one.part == "v" and one.form in ("ed", "past") for one in readings(units[i].low))
+    )
 
 
 def _guess(low: str) -> Reading:

@@ -20,6 +20,8 @@ _ADVERBS = {
     "hourly": 60.0, "daily": 1440.0, "weekly": 10080.0, "monthly": 43800.0, "quarterly": 131400.0, "yearly": 525600.0,
     "annually": 525600.0, "annual": 525600.0, "nightly": 1440.0,
 }  # fmt: skip
+RACE = 15
+"""Tokens before a length among which a race is looked for."""
 _FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
 
 
@@ -77,8 +79,14 @@ class Numbers(Dates):
             unit, noun = "label", self._at(i - 1)
         if unit == "time":
             value *= TIMES[noun]
-        quantity = Quantity(value, unit, noun, self._bound(i))
+        bound: Bound = "" if self._raced(i, noun) else self._bound(i)
+        quantity = Quantity(value, unit, noun, bound)
         return end - i, [self._unit(i, end, "number", quantity)]
+
+    def _raced(self, i: int, noun: str) -> bool:
+        """Whether "over" tells the length of a race: "a record over 10,000 metres"."""
+        before = {token.low for token in self._raw[max(0, i - RACE) : i]}
+        return self._at(i - 1) == "over" and noun in wordlist("lengths") and bool(before & wordlist("races"))
 
     def _with_next(self, value: float, i: int) -> tuple[float, str, str]:
         """A number before another one that gives scale and unit for both: "300 to 350 billion dollars"."""

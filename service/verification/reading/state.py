@@ -136,11 +136,23 @@ class State:
     def _after_groups(self, i: int) -> int:
         """The place after noun groups with prepositions, dates and adverbs."""
         while i < self.end and self.units[i].tag in ("R", "F", "-", "P", "N", "K", "A", "D", "U", "Y", "G"):
+            if self._awaits_object() and self.units[i].low in wordlist("clausal") and self._clause_follows(i + 1):
+                return self.end  # "summoned the ambassador after a vessel had fired"
             noun = self.units[i].tag in ("N", "K", "A", "D", "U")
             if noun and self.units[i - 1].tag not in ("P", "-", "N", "K", "A", "D", "U", "G", "R", "F", "C"):
                 return self.end
             i += 1
         return i
+
+    def _awaits_object(self) -> bool:
+        """Whether the last verb, none of saying, has no object yet."""
+        verb = self.text.predicates[self.current] if self.current is not None and not self.pending else None
+        return (
+            verb is not None
+            and verb.form == "finite"
+            and not (verb.objects or verb.passive or verb.copula or self.comma or self.joined or self.link)
+            and self.units[verb.at].lemma not in wordlist("reporting")
+        )
 
     def _finite_follows(self) -> bool:
         """Whether, prepositional groups and adverbs aside, a finite verb comes next."""
