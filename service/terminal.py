@@ -35,6 +35,8 @@ def _blocks(answer: Answer, width: int) -> Iterator[str]:
     yield "\n".join(fill(line, width) for line in answer.text.splitlines())
     if answer.reason:
         yield fill(answer.reason, width)
+    for note in answer.notes:
+        yield fill(f"({note.text})", width)
     for conflict in answer.conflicts:
         claims = [f"{claim.text} {''.join(f'[{number}]' for number in claim.citations)}" for claim in conflict.claims]
         lines = [fill(claim, width, initial_indent="  - ", subsequent_indent="    ") for claim in claims]

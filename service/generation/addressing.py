@@ -18,7 +18,7 @@ _ORDERS = (
     r"\b(ігноруй|проігноруй|забудь|игнорируй|забудь)\w*\b.{0,60}\b(інструкці|вказівк|правил|инструкци|указани)",
     r"^\W*(system|assistant|user|developer|tool)\s*:",
     r"\b(system|developer) (prompt|message)s?\b|\bnew (rules?|instructions?)\s*:",
-    r"<\|?/?\w+\|?>|\[/?inst\]|<<sys>>|\{\s*\"\w+\"\s*:",
+    r"<\|/?\w+\|>|</?s>|\[/?inst\]|<<sys>>",
     r"</?(evidence|document|sentence|question|statement|failed|turn|conversation)\b",
     rf"\b(note|message|attention|instructions?) (to|for) (an? |the |all |any )?{_MODEL}\b",
     rf"\b(as an?|you are an?|dear|hey|hello) {_MODEL}\b",

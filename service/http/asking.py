@@ -107,6 +107,7 @@ def _kept(service: Service, answer_id: str, answer: core.Answer, asked: requests
     body = rendering.answer(answer_id, answer, asked).model_dump_json()
     service.answers.put(answer_id, body.encode(), asked.model_dump_json(exclude_defaults=True).encode())
     service.metrics.answer(answer.status, answer.mode, answer.timings_ms)
+    service.metrics.generated(answer.generation, answer.notes)
     log.info(
         "answered",
         status=answer.status,
@@ -114,6 +115,7 @@ def _kept(service: Service, answer_id: str, answer: core.Answer, asked: requests
         model=answer.model,
         statements=len(answer.statements),
         citations=len(answer.citations),
+        notes=[note.code for note in answer.notes],
         ms={stage: round(milliseconds, 1) for stage, milliseconds in answer.timings_ms.items()},
     )
     return body

@@ -15,11 +15,12 @@ from starlette.datastructures import MutableHeaders
 from service.http import problems
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from index.library import Library
+    from service.answer import Generation, Note
 
 log = structlog.get_logger(__name__)
 
@@ -63,6 +64,15 @@ class Metrics:
             "aide_memoire_answers", "Answers by status and mode.", ["status", "mode"], registry=registry
         )
 
+        self._tokens = Counter(
+            "aide_memoire_model_tokens", "Tokens that the language model read and wrote.", ["kind"], registry=registry
+        )
+        self._calls = Counter("aide_memoire_model_calls", "Calls of the language model.", registry=registry)
+        self._notes = Counter(
+            "aide_memoire_notes", "Notes of answers by code: why a model's answer is missing.", ["code"],
+            registry=registry,
+        )  # fmt: skip
+
     def request(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count a request that is over."""
         self._requests.labels(method, route, str(status)).inc()
@@ -73,6 +83,15 @@ class Metrics:
         self._answers.labels(status, mode).inc()
         for stage, milliseconds in timings_ms.items():
             self.stage(stage, milliseconds)
+
+    def generated(self, generation: Generation | None, notes: Sequence[Note]) -> None:
+        """Count what a model did for an answer, and what its notes say."""
+        if generation:
+            self._calls.inc(generation.calls)
+            self._tokens.labels("read").inc(generation.prompt_tokens)
+            self._tokens.labels("written").inc(generation.completion_tokens)
+        for note in notes:
+            self._notes.labels(note.code).inc()
 
     def stage(self, stage: str, milliseconds: float) -> None:
         """Time one stage."""

@@ -105,6 +105,8 @@ def test_plain_streamed_and_stored_answers_are_the_same(
     assert done["generation"]["cost"] == pytest.approx(200 * 2e-6)
     assert (extractive["mode"], extractive["notes"], extractive["generation"]) == ("extractive", [], None)
     assert 'aide_memoire_answers_total{mode="generative",status="answered"} 2.0' in metrics
+    assert "aide_memoire_model_calls_total 4.0" in metrics
+    assert 'aide_memoire_model_tokens_total{kind="read"} 400.0' in metrics
     everything = json.dumps([plain.json(), streamed, metrics, extractive])
     assert KEY not in everything
 
@@ -145,6 +147,7 @@ def test_a_service_whose_model_is_down_quotes_the_documents(tmp_path: Path, monk
             assert (told["mode"], told["status"]) == ("extractive", "answered")
             assert [note["code"] for note in told["notes"]] == ["unreachable"]
             assert told["notes"][0]["text"].endswith("The documents are quoted instead.")
+        assert 'aide_memoire_notes_total{code="unreachable"} 2.0' in client.get("/metrics").text
 
 
 def test_without_a_model_nothing_is_said_of_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
