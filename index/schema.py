@@ -143,7 +143,7 @@ def prepare(path: Path, recipe: Recipe) -> None:
         raise IndexMismatch(
             f"The index in {path.parent} was made with the embedder {settings['embedder']} "
             f"({settings['dimension']} dimensions), this program uses {recipe.embedder} "
-            f"({recipe.dimension} dimensions). {remedy}"
+            f"({recipe.dimension} dimensions). If AIDE_MEMOIRE_EMBEDDER was changed, change it back. Else: {remedy}"
         )
 
 
