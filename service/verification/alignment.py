@@ -189,18 +189,30 @@ def quantity_agreement(told: Quantity, given: Quantity) -> Agreement:
 def _compare_clauses(alignment: Alignment) -> None:
     told, given = alignment.told, alignment.given
     scores: dict[tuple[int, int], float] = defaultdict(float)
+    shared = _shared_subjects(given)
     for i, pairs in alignment.pairs.items():
         clause = told.clause_of.get(i, -1)
         best: dict[int, float] = {}
         for pair in pairs:
-            other = given.clause_of.get(pair.at, -1)
-            best[other] = max(best.get(other, 0.0), pair.strength)
+            for other in (given.clause_of.get(pair.at, -1), *shared.get(pair.at, ())):
+                best[other] = max(best.get(other, 0.0), pair.strength)
         for other, strength in best.items():
             scores[clause, other] += strength * max(alignment.weights[i], 0.2)
     alignment.clauses = dict(scores)
     for clause in {clause for clause, _ in scores}:
         options = [(context(alignment, clause, other), other) for one, other in scores if one == clause]
         alignment.best_clause[clause] = max(options)[1]
+
+
+def _shared_subjects(text: Text) -> dict[int, list[int]]:
+    """The predicates to which a unit of another clause belongs as their subject: "withdrew the bill but kept …"."""
+    shared: dict[int, list[int]] = defaultdict(list)
+    for number, predicate in enumerate(text.predicates):
+        if predicate.form == "finite":
+            outside = [head for head in predicate.subject if text.clause_of.get(head, -1) != number]
+            for i in heads(text, outside):
+                shared[i].append(number)
+    return shared
 
 
 def context(alignment: Alignment, clause: int, other: int) -> float:

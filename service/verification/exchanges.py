@@ -1,8 +1,8 @@
 """Participants that have changed sides: "the workers offered the company" for "the company offered the workers"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from service.verification.alignment import Alignment, heads
+from service.verification.alignment import Alignment, Pair, heads
 from service.verification.reading.clauses import Predicate, Text
 from service.verification.roles import fillers, is_converse, is_mutual, opposite_predicate, role_class, sure
 from service.verification.verdict import Finding
@@ -26,7 +26,9 @@ def check(alignment: Alignment) -> Iterator[Finding]:
             if not any(role_class(name) == "patient" for name, _ in (ours if role == "agent" else theirs)):
                 continue
             same = heads(given, [head for name, head in theirs if role_class(name) == role])
-            across = heads(given, [head for name, head in theirs if role_class(name) == opposed])
+            beside = found[1].relation == "same" and role == "agent" and bool(same) and not other.passive
+            far = (opposed, *(BESIDE if beside and not predicate.passive else ()))
+            across = heads(given, [head for name, head in theirs if role_class(name) in far])
             for head in mine:
                 places_ = {pair.at for pair in alignment.pairs.get(head, []) if pair.relation == "same"}
                 if (
@@ -40,6 +42,34 @@ def check(alignment: Alignment) -> Iterator[Finding]:
                         f"In the quotes “{told.units[head].text}” is on the other side of "
                         f"“{given.units[other.at].text}”.",
                     )
+
+
+BESIDE = ("against", "from", "over")
+"""Roles in which whoever is concerned by what an agent does stands beside its object: "opened a case against"."""
+
+
+def check_owners(alignment: Alignment) -> Iterator[Finding]:
+    """What belongs to somebody else in the quotes, who has another part in the statement."""
+    told, given = alignment.told, alignment.given
+    for head, group in told.groups.items():
+        pair = alignment.best.get(head)
+        if group.owner is None or pair is None or pair.relation != "same":
+            continue
+        other = given.groups.get(given.head_of.get(pair.at, pair.at))
+        if other is None or other.owner is None:
+            continue
+        mine = {one.at for one in alignment.pairs.get(group.owner, []) if one.relation == "same"}
+        elsewhere = [i for i, pairs in alignment.pairs.items() if i != group.owner and _is(other.owner, pairs)]
+        if mine and other.owner not in heads(given, sorted(mine)) and elsewhere:
+            yield Finding(
+                "role_swapped",
+                f"In the quotes it is not “{told.units[group.owner].text}” whose “{told.units[head].text}” this is: "
+                f"“{given.units[other.owner].text}”.",
+            )
+
+
+def _is(at: int, pairs: Sequence[Pair]) -> bool:
+    return any(pair.at == at and pair.relation == "same" for pair in pairs)
 
 
 def check_agents(alignment: Alignment) -> Iterator[Finding]:
