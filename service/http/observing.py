@@ -68,6 +68,12 @@ class Metrics:
             "aide_memoire_model_tokens", "Tokens that the language model read and wrote.", ["kind"], registry=registry
         )
         self._calls = Counter("aide_memoire_model_calls", "Calls of the language model.", registry=registry)
+        self._first = Histogram(
+            "aide_memoire_first_statement_seconds",
+            "Time from a question to the first statement of the language model.",
+            buckets=BUCKETS,
+            registry=registry,
+        )
         self._notes = Counter(
             "aide_memoire_notes", "Notes of answers by code: why a model's answer is missing.", ["code"],
             registry=registry,
@@ -90,6 +96,8 @@ class Metrics:
             self._calls.inc(generation.calls)
             self._tokens.labels("read").inc(generation.prompt_tokens)
             self._tokens.labels("written").inc(generation.completion_tokens)
+            if generation.first_statement_ms is not None:
+                self._first.observe(generation.first_statement_ms / 1000)
         for note in notes:
             self._notes.labels(note.code).inc()
 

@@ -18,5 +18,6 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pauses between tries that tests can afford."""
+    """Pauses between tries that tests can afford, and no proxy between them and their servers."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setattr(waiting, "_FIRST", 0.01)

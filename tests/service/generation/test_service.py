@@ -107,6 +107,7 @@ def test_plain_streamed_and_stored_answers_are_the_same(
     assert 'aide_memoire_answers_total{mode="generative",status="answered"} 2.0' in metrics
     assert "aide_memoire_model_calls_total 4.0" in metrics
     assert 'aide_memoire_model_tokens_total{kind="read"} 400.0' in metrics
+    assert "aide_memoire_first_statement_seconds_count 2.0" in metrics
     everything = json.dumps([plain.json(), streamed, metrics, extractive])
     assert KEY not in everything
 
