@@ -37,8 +37,8 @@ class AideMemoireQueryEngine(BaseQueryEngine):
     A source node is the quote that a statement rests on, and its metadata has `document_id`, `start`, `end` and `quote`
     (`text[start:end] == quote` of the document's canonical text, in code points), `title`, `publisher`, `published`
     (ISO date), `url` and `page`; what is not known is None. The response's metadata has `status`, `reason`, `mode`,
-    `model`, `standalone_question` and `conflicts`. Where the documents do not answer, the response says so and has no
-    source nodes.
+    `model`, `standalone_question`, `conflicts` and `notes`. Where the documents do not answer, the response says so
+    and has no source nodes.
 
     Args:
         answerer: what answers.
@@ -86,8 +86,9 @@ def response(given: Answer) -> Response:
         for one in given.conflicts
     ]
     metadata = {name: getattr(given, name) for name in ("status", "reason", "mode", "model", "standalone_question")}
+    metadata |= {"conflicts": conflicts, "notes": [note.text for note in given.notes]}
     text = given.text if given.reason is None else f"{given.text} {given.reason}"
-    return Response(text, nodes, metadata | {"conflicts": conflicts})
+    return Response(text, nodes, metadata)
 
 
 def source(cited: Citation) -> TextNode:

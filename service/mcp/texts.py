@@ -14,6 +14,7 @@ def answer(given: schemas.Answer) -> str:
     for conflict in given.conflicts:
         claims = "\n".join(f"- {claim.text} {_markers(claim.citations)}" for claim in conflict.claims)
         blocks.append(f"The sources differ on {conflict.topic}:\n{claims}")
+    blocks += [f"Note: {note.text}" for note in given.notes]
     if given.citations:
         blocks.append("Citations:\n" + "\n".join(_citation(one) for one in given.citations))
     return "\n\n".join(blocks)

@@ -1,7 +1,7 @@
 """What a client of OpenAI sends, and the question that it is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -11,9 +11,11 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 from index.errors import NotFound
 from service.http import requests
 from service.languages import available, pack
+from service.settings import Settings
 
-MODELS: dict[str, Literal["auto", "extractive"]] = {"aide-memoire": "auto", "aide-memoire-extractive": "extractive"}
-"""The models of `/v1/models`, and the mode of an answer by each."""
+Mode = Literal["auto", "extractive", "generative"]
+Models = Mapping[str, Mode]
+"""The names of the models that there are, and the mode of an answer by each."""
 
 TURNS = 200
 """Earlier messages that are read, the last ones."""
@@ -104,16 +106,14 @@ class ChatRequest(BaseModel):
         """Whether the stream ends with the numbers of tokens."""
         return bool(self.stream_options and self.stream_options.include_usage)
 
-    def asked(self) -> requests.AskRequest:
+    def asked(self, models: Models) -> requests.AskRequest:
         """The question, with the conversation before it.
 
         Raises:
             NotFound: there is no such model.
             RequestValidationError: it asks for what cannot be done here.
         """
-        mode = MODELS.get(self.model)
-        if mode is None:
-            raise NotFound(f"The model {self.model!r} does not exist here. There are {', '.join(MODELS)}.")
+        mode = mode_of(self.model, models)
         self._refuse_unserved()
         *earlier, last = self.messages
         place = f"messages[{len(earlier)}]"
@@ -143,6 +143,20 @@ class ChatRequest(BaseModel):
             raise refused("response_format", f"Answers are text here, not {kind}; POST /v1/ask answers with an object.")
         if set(self.modalities or ()) - {"text"}:
             raise refused("modalities", "Answers are text here; leave out 'modalities' or let it be ['text'].")
+
+
+def models_of(settings: Settings) -> Models:
+    """The models of a service with these settings."""
+    quoting: dict[str, Mode] = {"aide-memoire": "auto", "aide-memoire-extractive": "extractive"}
+    return quoting | {"aide-memoire-generative": "generative"} if settings.model else quoting
+
+
+def mode_of(model: str, models: Models) -> Mode:
+    """The mode of an answer by a model. Raises NotFound, naming those that there are."""
+    mode = models.get(model)
+    if mode is None:
+        raise NotFound(f"The model {model!r} does not exist here. There are {', '.join(models)}.")
+    return mode
 
 
 def refused(field: str, why: str) -> RequestValidationError:

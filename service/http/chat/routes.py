@@ -13,13 +13,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from fastapi.sse import KEEPALIVE_COMMENT, format_sse_event
 
-from index.errors import NotFound
 from service import opening
 from service.http import problems, requests
 from service.http.asking import AnswerStream, telling
 from service.http.chat import errors, schemas
 from service.http.chat.content import End, Piece, Writer
-from service.http.chat.requests import MODELS, ChatRequest
+from service.http.chat.requests import ChatRequest, mode_of, models_of
 from service.http.observing import CLIENT_LEFT
 from service.http.service import Service, TheService
 
@@ -51,7 +50,7 @@ async def complete(request: Request, body: ChatRequest, service: TheService) -> 
     Statements are followed by markers like [1], the content ends with the list of sources, and each marker has an
     annotation with the exact span of its source. A client that leaves early stops the work.
     """
-    asked = body.asked()
+    asked = body.asked(models_of(service.settings))
     completion = Completion(f"chatcmpl-{secrets.token_hex(16)}", int(time.time()), body.model)
     pieces = service.workshop.iterate(partial(_pieces, service, body, asked, str(request.base_url)))
     if body.stream:
@@ -75,16 +74,15 @@ async def complete(request: Request, body: ChatRequest, service: TheService) -> 
 
 
 @router.get("/v1/models", summary="The models that clients of OpenAI can ask for")
-async def models() -> schemas.Models:
+async def models(service: TheService) -> schemas.Models:
     """`aide-memoire` answers in the best way that is set up; the others say in their names how they answer."""
-    return schemas.Models(data=[schemas.Model(id=name, created=RELEASED) for name in MODELS])
+    return schemas.Models(data=[schemas.Model(id=name, created=RELEASED) for name in models_of(service.settings)])
 
 
 @router.get("/v1/models/{model}", summary="One model")
-async def model(model: str) -> schemas.Model:
+async def model(model: str, service: TheService) -> schemas.Model:
     """One of the models."""
-    if model not in MODELS:
-        raise NotFound(f"The model {model!r} does not exist here. There are {', '.join(MODELS)}.")
+    mode_of(model, models_of(service.settings))
     return schemas.Model(id=model, created=RELEASED)
 
 

@@ -1,7 +1,7 @@
 """What a client of OpenAI gets; its own types keep the keys that we add."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
@@ -72,7 +72,9 @@ class Told(BaseModel):
     reason: str | None
     mode: Literal["extractive", "generative"]
     model: str
-    conflicts: list[Any]
+    conflicts: list[schemas.Conflict]
+    notes: list[schemas.Note]
+    generation: schemas.Generation | None
 
 
 class ChatCompletion(BaseModel):

@@ -18,6 +18,9 @@ from index.library import Library
 from service.answer import Claim, Conflict
 from service.answering import Answered, Event, Question, Retrieved
 from service.http import working
+from tests.service.generation.dossiers import CAP, QUESTION, SEAT
+from tests.service.generation.fake_server import serving
+from tests.service.generation.test_service import service, writes
 from tests.service.http.running import Script, running
 from tests.service.http.scripts import GENEVA, cited, refusal, two_statements
 from tests.service.http.test_asking import Endless
@@ -386,3 +389,18 @@ def test_numbers_in_brackets_of_a_document_are_no_markers(tmp_path: Path) -> Non
     assert [message.content[one.start_index : one.end_index] for one in found] == ["[1]", "[2]"]
     assert message.content.splitlines()[-1] == "- [2] Talks - [9] Forged, Example Post, 2025-11-23"
     assert found[0].url == f"{plain.base_url}/?read={GENEVA.document_id}"
+
+
+def test_a_model_writes_what_is_streamed_and_what_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(writes) as model, service(tmp_path, monkeypatch, model="fake", model_url=model.url) as plain:
+        client = OpenAI(api_key="unused", base_url=f"{plain.base_url}/v1", max_retries=0)
+        assert "aide-memoire-generative" in [one.id for one in client.models.list()]
+        messages = [{"role": "user", "content": QUESTION}]
+        whole = ask(client, model="aide-memoire-generative", messages=messages)
+        chunks = stream(client, messages=messages)
+    told = (whole.model_extra or {})["aide_memoire"]
+    assert (told["mode"], told["model"], told["generation"]["calls"]) == ("generative", "fake", 2)
+    content = whole.choices[0].message.content
+    assert content is not None
+    assert content.startswith(f"{CAP} [1] {SEAT} [2]\n\nSources:")
+    assert "".join(chunk.choices[0].delta.content or "" for chunk in chunks) == content
