@@ -106,7 +106,7 @@ async function showDocuments(id) {
 /** @param {"start" | "thread" | "documents"} view */
 function arrange(view) {
   document.documentElement.dataset.view = view;
-  byId("thread-tools").hidden = view !== "thread";
+  byId("thread-tools").hidden = view !== "thread" || !conversation.given.length;
 }
 
 function title() {

@@ -3,7 +3,7 @@
 import { day } from "../lib/dates.js";
 import { el } from "../lib/elements.js";
 import { words } from "../lib/words.js";
-import { publisherOf, titleOf } from "../source/cited.js";
+import { inLine, publisherOf, titleOf } from "../source/cited.js";
 
 /** @typedef {import("../api/types.js").Answer} Answer */
 
@@ -32,7 +32,7 @@ export function refusal(answer, open) {
           { type: "button", class: "found" },
           el("span", { class: "found-head" }, el("b", { dir: "auto" }, publisherOf(passage)), el("span", {}, day(passage.published))),
           el("span", { class: "found-title", dir: "auto" }, titleOf(passage)),
-          el("span", { class: "found-text", dir: "auto" }, passage.text),
+          el("span", { class: "found-text", dir: "auto" }, inLine(passage.text)),
         );
         button.addEventListener("click", () => open(index, button));
         return el("li", {}, button);

@@ -3,7 +3,7 @@
 import { day } from "../lib/dates.js";
 import { el } from "../lib/elements.js";
 import { words } from "../lib/words.js";
-import { publisherOf, titleOf } from "../source/cited.js";
+import { inLine, publisherOf, titleOf } from "../source/cited.js";
 
 /** @typedef {import("../api/types.js").FoundPassage} FoundPassage */
 
@@ -28,7 +28,7 @@ export function found(passages, terms, open) {
           passage.page !== null && el("span", {}, words.page(passage.page)),
         ),
         el("span", { class: "found-title", dir: "auto" }, titleOf(passage)),
-        el("span", { class: "found-text", dir: "auto" }, emphasised(excerpt(passage.text, terms), terms)),
+        el("span", { class: "found-text", dir: "auto" }, emphasised(excerpt(inLine(passage.text), terms), terms)),
       );
       button.addEventListener("click", () => open(index, button));
       return el("li", {}, button);

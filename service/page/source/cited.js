@@ -47,6 +47,9 @@ export function highlighted({ quote, start, highlight }) {
   return [characters.slice(0, from).join(""), characters.slice(from, to).join(""), characters.slice(to).join("")];
 }
 
+/** A passage in one line: where a heading, an item or a paragraph ends is still to be seen. @param {string} text */
+export const inLine = (text) => text.trim().replace(/\s*\n\s*/g, " · ");
+
 /**
  * Whether a statement stands word for word in one of its quotes.
  * @param {string} statement

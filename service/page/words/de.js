@@ -167,7 +167,7 @@ const german = {
   heldAgainst: (count) => `Gemessen an ${counted(count, "Dokument", "Dokumenten")}`,
   showOnly: "Nur zeigen",
   verdicts: { supported: "Gestützt", contradicted: "Bestritten", not_found: "Nicht gefunden", no_claim: "Keine Behauptung" },
-  notFoundWhy: "Die Dokumente sagen das nicht.",
+  notFoundWhy: "Nichts, was sich fand, sagt das.",
   differs: (drafted, sourced) =>
     `im Entwurf ${drafted.map((one) => `„${one}“`).join(", ")}, in der Quelle ${sourced.map((one) => `„${one}“`).join(", ")}.`,
 

@@ -168,7 +168,7 @@ export default {
   heldAgainst: (/** @type {number} */ count) => `Held against ${counted(count, "document", "documents")}`,
   showOnly: "Show only",
   verdicts: { supported: "Supported", contradicted: "Contradicted", not_found: "Not found", no_claim: "No claim" },
-  notFoundWhy: "the documents do not say this.",
+  notFoundWhy: "nothing that was found says this.",
   differs: (/** @type {string[]} */ drafted, /** @type {string[]} */ sourced) =>
     `the draft says ${drafted.map((one) => `“${one}”`).join(", ")}, the source ${sourced.map((one) => `“${one}”`).join(", ")}.`,
 

@@ -43,7 +43,7 @@ def test_each_sentence_says_whether_the_documents_bear_it_out(drafting: Page) ->
     verdicts = [one.get_attribute("data-verdict") for one in sentences.all()]
     assert verdicts == ["supported", "contradicted", "not_found", "no_claim"]
     expect(sentences.nth(0).locator(".note")).to_contain_text("Example Post")
-    expect(sentences.nth(2)).to_contain_text("Not found: the documents do not say this.")
+    expect(sentences.nth(2)).to_contain_text("Not found: nothing that was found says this.")
     expect(sentences.nth(2).locator(".mark")).to_have_count(0)
     expect(drafting.locator(".draft-tools .status")).to_contain_text("Held against 5 documents")
     expect(drafting.locator(".checked.begins")).to_have_count(2)
