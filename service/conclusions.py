@@ -14,10 +14,11 @@ from typing import Literal
 from service.asserting import statement_of
 from service.verification.alignment import Alignment, heads
 from service.verification.polarity import affirmed, carriers, standing
+from service.verification.quantifiers import quantified
 from service.verification.reading.clauses import Predicate, Text
 from service.verification.reading.wordlists import wordlist
 from service.verification.roles import converse, fillers, role_class
-from service.verification.strength import hedges, quantified
+from service.verification.strength import hedges
 from service.verification.verifying import Examined, examine
 
 Answer = Literal["yes", "no"]

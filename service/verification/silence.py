@@ -148,8 +148,9 @@ def settle(alignment: Alignment) -> Iterator[Finding]:
 
     Where both agree, the words that say so count as compared: they are taken out of `alignment`.
     """
-    theirs = tellings(alignment.given)
-    for ours in tellings(alignment.told):
+    told = tellings(alignment.told)
+    theirs = tellings(alignment.given) if told else []
+    for ours in told:
         matching = [one for one in theirs if _same(alignment, ours, one)]
         against = [one for one in matching if one.told != ours.told]
         if matching and not against:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from service.verification.reading.closed import joined, joined_starts, tags
 from service.verification.reading.lexicon import Reading, count, meaning, phrase, readings
+from service.verification.reading.missing_verbs import find_verbs, tag_before
 from service.verification.reading.phrases import join_phrases
 from service.verification.reading.tokens import Unit
 from service.verification.reading.wordlists import wordlist
@@ -29,7 +30,7 @@ def tag(units: Sequence[Unit]) -> None:
             read = _choose(units, i)
             unit.tag, unit.lemma, unit.form = read.part.upper(), read.lemma, read.form
             unit.meaning = meaning(unit.low, read.part)
-    _find_verbs(units)
+    find_verbs(units)
     for unit in units:
         if not unit.lemma:
             unit.lemma = unit.low
@@ -113,21 +114,21 @@ def _participle_only(unit: Unit) -> bool:
     return forms == {"en"}
 
 
-def _before(units: Sequence[Unit], i: int) -> str:
-    """Tag of the unit before, adverbs and negations aside."""
+def _denied_before(units: Sequence[Unit], i: int) -> bool:
+    """Whether a negation stands right before: "not", "never", "no longer"."""
     i -= 1
-    while i >= 0 and units[i].tag in ("R", "X", "F", "-"):
+    while i > 0 and units[i].tag == "-" and units[i].absorbed:
         i -= 1
-    return units[i].tag if i >= 0 else ""
+    return i >= 0 and units[i].tag == "X"
 
 
 def _choose(units: Sequence[Unit], i: int) -> Reading:
     low = units[i].low
     read = readings(low)
     if not read:
-        return Reading("v", low, "base") if _before(units, i) in ("M", "T", "O") else _guess(low)
+        return Reading("v", low, "base") if tag_before(units, i) in ("M", "T", "O") else _guess(low)
     by_part = {part: [one for one in read if one.part == part] for part in "nvar"}
-    before = _before(units, i)
+    before = tag_before(units, i)
     nounlike = _looks_like_noun(units, i + 1)
     verbs = by_part["v"]
     forms = {one.form for one in verbs}
@@ -141,7 +142,7 @@ def _choose(units: Sequence[Unit], i: int) -> Reading:
         return next(one for one in verbs if one.form in ("ed", "en"))
     if before == "B" and forms & {"ed", "en", "ing"} and not (nounlike and by_part["a"]):
         return next(one for one in verbs if one.form in ("ed", "en", "ing"))
-    if i and units[i - 1].tag == "X" and before != "D" and forms & {"ed", "past", "s", "base"} and not by_part["r"]:
+    if _denied_before(units, i) and before != "D" and forms & {"ed", "past", "s", "base"} and not by_part["r"]:
         return next(one for one in verbs if one.form in ("ed", "past", "s", "base"))
     if before == "V" and units[i - 1].form in ("ed", "en") and forms & {"past", "ed"} and not nounlike:
         return next(one for one in verbs if one.form in ("past", "ed"))  # "voters surveyed said"
@@ -158,39 +159,6 @@ def _choose(units: Sequence[Unit], i: int) -> Reading:
     if forms & {"ing"}:
         return verbs[0] if not by_part["n"] or before not in ("N", "K") else by_part["n"][0]
     return _nominal(by_part, nounlike) or _most_common(by_part)
-
-
-def _find_verbs(units: Sequence[Unit]) -> None:
-    """Where a clause has no verb, take for it the noun that is most likely one: "Russia keeps agreements"."""
-    start = 0
-    for end in range(len(units) + 1):
-        if end == len(units) or units[end].tag in ("S", ";"):
-            clause = range(start, end)
-            if not any(
-                units[i].tag in ("M", "B", "H", "O") or (units[i].tag == "V" and units[i].form != "ing") for i in clause
-            ):
-                _retag(units, clause)
-            start = end + 1
-
-
-def _retag(units: Sequence[Unit], clause: range) -> None:
-    best: tuple[float, int, Reading] | None = None
-    for i in clause:
-        if i == clause.start or units[i].tag != "N" or _before(units, i) not in ("N", "K", "I", "R", ","):
-            continue
-        for read in readings(units[i].low):
-            if read.part == "v" and read.form in ("s", "past", "ed", "base"):
-                share = (
-                    (count(read.lemma, "v") + 1)
-                    / (max(count(units[i].lemma, "n"), 0) + 1)
-                    * (2 if read.form == "s" else 1)
-                )
-                if best is None or share > best[0]:
-                    best = (share, i, read)
-    if best and best[0] > 0.2:
-        _, i, read = best
-        units[i].tag, units[i].lemma, units[i].form = "V", read.lemma, read.form
-        units[i].meaning = meaning(units[i].low, "v")
 
 
 def _mostly_noun(by_part: dict[str, list[Reading]]) -> bool:
@@ -234,7 +202,7 @@ def _looks_like_noun(units: Sequence[Unit], i: int) -> bool:
 
 def _is_verb(units: Sequence[Unit], i: int, forms: set[str], by_part: dict[str, list[Reading]]) -> bool:
     others = [one for part in "nar" for one in by_part[part]]
-    before = _before(units, i)
+    before = tag_before(units, i)
     following = units[i + 1] if i + 1 < len(units) else None
     verb = by_part["v"][0]
     if forms & {"ed", "en", "past"}:
