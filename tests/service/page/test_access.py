@@ -211,6 +211,16 @@ def test_on_paper_there_are_the_answer_and_its_sources_and_nothing_to_press(page
     assert page.pdf()[:5] == b"%PDF-"
 
 
+def test_on_paper_there_is_the_checked_draft_with_what_was_quoted(page: Page) -> None:
+    show(page, "checked")
+    page.emulate_media(media="print")
+    expect(page.locator(".checked .statement").nth(1)).to_contain_text("21 points")
+    expect(page.locator(".checked .note").nth(1)).to_be_visible()
+    expect(page.locator(".checked .reason").nth(0)).to_contain_text("Contradicted")
+    for control in (page.locator(".bar"), page.locator(".draft-form"), page.get_by_role("button", name="Export")):
+        expect(control).to_be_hidden()
+
+
 def test_the_first_paint_takes_less_than_100_kb(open_context: Contexts) -> None:
     page = open_context()
     page.goto("/")
