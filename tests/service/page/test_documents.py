@@ -16,15 +16,37 @@ from tests.service.page.scripts import play
 
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[httpx.Client]:
-    """A service whose documents may be changed."""
-    with running(tmp_path / "data", play, *DOCUMENTS, max_upload=100_000) as client:
+    """A service whose documents may be removed."""
+    with running(tmp_path / "data", play, *DOCUMENTS) as client:
         yield client
 
 
 @pytest.fixture
-def documents(open_context: Contexts, own: httpx.Client) -> Page:
+def losing(open_context: Contexts, own: httpx.Client) -> Page:
     """The view of its documents."""
-    page = open_context(base_url=str(own.base_url))
+    return viewed(open_context, own)
+
+
+@pytest.fixture(scope="module")
+def growing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A service to whose documents others may be added."""
+    with running(tmp_path_factory.mktemp("growing"), play, *DOCUMENTS, max_upload=100_000) as client:
+        yield client
+
+
+@pytest.fixture
+def documents(open_context: Contexts, growing: httpx.Client) -> Iterator[Page]:
+    """The view of its documents; what was added is gone afterwards."""
+    yield viewed(open_context, growing)
+    first = {one.document_id for one in DOCUMENTS}
+    for listed in growing.get("/v1/documents").json()["documents"]:
+        if listed["document_id"] not in first:
+            growing.delete(f"/v1/documents/{listed['document_id']}")
+
+
+def viewed(open_context: Contexts, service: httpx.Client) -> Page:
+    """The view of the documents of a service."""
+    page = open_context(base_url=str(service.base_url))
     page.goto("/?view=documents")
     expect(page.locator(".document-rows tbody tr")).to_have_count(5)
     return page
@@ -124,7 +146,7 @@ def test_an_upload_that_breaks_off_can_be_tried_again(documents: Page, tmp_path:
     expect(upload).to_contain_text("added, 1 passage")
 
 
-def test_a_document_that_is_removed_can_be_kept_after_all(documents: Page, own: httpx.Client) -> None:
+def test_a_document_that_is_removed_can_be_kept_after_all(documents: Page, growing: httpx.Client) -> None:
     documents.get_by_role("button", name="Remove The talks in Geneva").click()
     rows = documents.locator(".document-rows tbody tr")
     expect(rows).to_have_count(4)
@@ -132,12 +154,12 @@ def test_a_document_that_is_removed_can_be_kept_after_all(documents: Page, own: 
     expect(rows).to_have_count(5)
     documents.reload()
     expect(rows).to_have_count(5)
-    assert own.get(f"/v1/documents/{GENEVA.document_id}").status_code == 200
+    assert growing.get(f"/v1/documents/{GENEVA.document_id}").status_code == 200
 
 
-def test_leaving_the_page_finishes_a_removal(documents: Page, own: httpx.Client) -> None:
-    documents.get_by_role("button", name="Remove The talks in Geneva").click()
-    documents.goto("about:blank")
+def test_leaving_the_page_finishes_a_removal(losing: Page, own: httpx.Client) -> None:
+    losing.get_by_role("button", name="Remove The talks in Geneva").click()
+    losing.goto("about:blank")
     until = time.monotonic() + 10
     while own.get(f"/v1/documents/{GENEVA.document_id}").status_code != 404:
         assert time.monotonic() < until, "it is still there"
@@ -156,8 +178,10 @@ def test_a_removal_takes_place_when_the_time_to_undo_is_over(open_context: Conte
     expect(page.locator(".notice")).to_have_count(0)
 
 
-def test_a_removal_that_fails_is_told_and_the_document_comes_back(open_context: Contexts, own: httpx.Client) -> None:
-    page = open_context(base_url=str(own.base_url))
+def test_a_removal_that_fails_is_told_and_the_document_comes_back(
+    open_context: Contexts, growing: httpx.Client
+) -> None:
+    page = open_context(base_url=str(growing.base_url))
     page.clock.install()
     page.goto("/?view=documents")
     page.route(
@@ -169,12 +193,12 @@ def test_a_removal_that_fails_is_told_and_the_document_comes_back(open_context: 
     expect(page.locator(".document-rows tbody tr")).to_have_count(5)
 
 
-def test_an_answer_whose_document_was_removed_still_shows_what_was_quoted(documents: Page, own: httpx.Client) -> None:
-    documents.get_by_role("link", name="Ask", exact=True).click()
-    turn = ask(documents, "Who led the delegation?")
+def test_an_answer_whose_document_was_removed_still_shows_what_was_quoted(losing: Page, own: httpx.Client) -> None:
+    losing.get_by_role("link", name="Ask", exact=True).click()
+    turn = ask(losing, "Who led the delegation?")
     assert own.delete(f"/v1/documents/{GENEVA.document_id}").status_code == 204
     turn.locator(".mark").first.click()
-    panel = source(documents)
+    panel = source(losing)
     expect(panel.get_by_role("alert")).to_contain_text("This document has been removed since.")
     expect(panel.locator("mark.quote")).to_contain_text("Marco Rubio led the American delegation")
 
