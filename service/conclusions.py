@@ -229,6 +229,24 @@ def _narrower(alignment: Alignment, number: int, answer: Answer) -> bool:
             continue  # "coach Daniel Farke" is Daniel Farke
         for place in heads(given, [head]):
             unit = given.units[place]
-            if unit.tag in tags and place not in met and not unit.absorbed:
+            apart = unit.low in wordlist("another") or (unit.tag in ("F", "R") and place != head)
+            if (unit.tag in tags or apart) and place not in met and not unit.absorbed:
                 return True
+    return any(_another(alignment, i, core) for i in alignment.told.groups)
+
+
+def _another(alignment: Alignment, i: int, core: set[int]) -> bool:
+    """Whether the statement speaks of a certain thing, and the quote of any: "the loan", "a loan"."""
+    told, given = alignment.told, alignment.given
+    group = told.groups[i]
+    if told.units[group.first].low not in ("the", "this", "that"):
+        return False
+    for pair in alignment.pairs.get(i, []):
+        other = given.groups.get(given.head_of.get(pair.at, pair.at))
+        if other is None or other.head not in core or other.head != pair.at:
+            continue
+        first = given.units[other.first]
+        bare = other.first == other.head and first.kind == "word" and first.form == "s"
+        if bare or first.low in ("a", "an", "any", "some", "one"):
+            return True
     return False
