@@ -1,6 +1,8 @@
 """What a model's answer becomes: statements, second chances, refusals, and the documents quoted instead."""
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -78,8 +80,6 @@ def test_a_statement_leaves_before_the_next_one_is_written(library: Library) -> 
             return
         handler.text(', {"text"' + second)
         handler.finish()
-
-    import threading
 
     with serving(turn) as server:
         server.go_on = threading.Event()  # type: ignore[attr-defined]
@@ -256,6 +256,18 @@ def test_the_hash_of_the_settings_tells_what_bears_on_answers(field: str) -> Non
     other = {"model": ("b", Options()), "temperature": ("a", Options(temperature=1))}
     assert first != settings_hash(*other.get(field, ("a", Options(evidence_tokens=1000))))
     assert first == settings_hash("a", Options(seconds=5, input_price=3.0))
+
+
+def test_many_questions_at_once_get_their_own_answers(library: Library) -> None:
+    def turn(handler: Handler, body: Body) -> None:
+        user = body["messages"][-1]["content"]
+        text = SEAT if "secretariat in" in user.split("<question>")[1] else CAP
+        citing((text, text[:8]))(handler, body)
+
+    questions = [QUESTION, "Where does clause 9 of the draft treaty place the secretariat in Tavira?"] * 4
+    with serving(turn) as server, ThreadPoolExecutor(8) as pool:
+        given = list(pool.map(asking(library, server.url).ask, questions))
+    assert [one.text for one in given] == [f"{CAP} [1]", f"{SEAT} [1]"] * 4
 
 
 def test_a_whole_answer_is_the_end_of_the_events(library: Library) -> None:
