@@ -18,6 +18,7 @@ from service.verification.quantifiers import quantified
 from service.verification.reading.clauses import Predicate, Text
 from service.verification.reading.wordlists import wordlist
 from service.verification.roles import converse, fillers, role_class
+from service.verification.silence import Telling, tellings
 from service.verification.strength import hedges
 from service.verification.verifying import Examined, examine
 
@@ -85,10 +86,33 @@ def _absent(examined: Examined, main: Predicate) -> bool:
         return False
     if any(hedges(given, number) for number in range(len(given.predicates))) or main.modal:
         return False
+    if told.units[main.at].lemma not in wordlist("presence") | wordlist("telling") and not all(
+        any(given.units[pair.at].tag != "V" for pair in alignment.pairs.get(head, []))
+        for _, head in fillers(told, main)
+    ):
+        return False
+    if any(_silent_on_less(alignment, one) for one in tellings(given)):
+        return False
     return all(
         unit.kind == "word" or alignment.pairs.get(i) or unit.absorbed
         for i, unit in enumerate(told.units)
         if (unit.kind != "mark")
+    )
+
+
+def _silent_on_less(alignment: Alignment, telling: Telling) -> bool:
+    """Whether the quote leaves out less than is asked for: "no deadline for the elections", "not when it ends"."""
+    given = alignment.given
+    met = {pair.at for pairs in alignment.pairs.values() for pair in pairs}
+    if telling.told or not telling.heads & met:
+        return False
+    if any(given.units[head].tag == "V" for head in telling.heads):
+        return True
+    below = {other for other, (noun, _) in given.governor.items() if noun in telling.heads & met}
+    return any(
+        given.units[place].tag in ("N", "K", "A", "U", "Y") and place not in met and not given.units[place].absorbed
+        for place in heads(given, sorted(telling.heads & met | below))
+        if given.head_of.get(place, place) in telling.heads & met | below
     )
 
 
@@ -221,16 +245,25 @@ def _narrower(alignment: Alignment, number: int, answer: Answer) -> bool:
     ours = {word for _, word in quantified(alignment.told).values()}
     if any(head in whole and word not in ours for head, (_, word) in quantified(given).items()):
         return True
-    looked_at = core if answer == "yes" else whole
+    # What "is open to pedestrians" is not simply open.
+    looked_at = core if answer == "yes" and not theirs.copula else whole
     qualifying = {other for other, (noun, _) in given.governor.items() if noun in looked_at}
     tags = ("N", "U", "A", "Y") if answer == "yes" else ("N", "U", "A", "Y", "K")
-    for head in looked_at | (qualifying if answer == "no" else set()):
+    if answer == "yes":
+        # What holds in general must hold everywhere, "protects tenants in Berlin"; what happened, happened somewhere.
+        general = given.units[theirs.at].form in ("s", "base") and not theirs.modal
+        qualifying = {one for one in qualifying if general and given.governor[one][1] in ("in", "of", "from", "with")}
+    for head in looked_at | qualifying:
         if answer == "yes" and given.units[head].kind == "name" and head in met:
             continue  # "coach Daniel Farke" is Daniel Farke
         for place in heads(given, [head]):
             unit = given.units[place]
             apart = unit.low in wordlist("another") or (unit.tag in ("F", "R") and place != head)
-            if (unit.tag in tags or apart) and place not in met and not unit.absorbed:
+            if (
+                (unit.tag in tags or apart or (unit.tag == "K" and head in qualifying))
+                and place not in met
+                and not unit.absorbed
+            ):
                 return True
     return any(_another(alignment, i, core) for i in alignment.told.groups)
 
