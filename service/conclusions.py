@@ -173,7 +173,10 @@ def _reserved(alignment: Alignment, number: int, answer: Answer) -> bool:
     if any(word not in known for word in hedges(given, number)):
         return True
     passed = wordlist("refusing") if answer == "no" else frozenset[str]()
-    return any(given.units[given.predicates[up].at].lemma not in passed | known for up in _above(given, number))
+    return any(
+        given.predicates[up].denied or given.units[given.predicates[up].at].lemma not in passed | known
+        for up in _above(given, number)
+    )
 
 
 def _above(text: Text, number: int) -> Iterator[int]:
@@ -181,7 +184,7 @@ def _above(text: Text, number: int) -> Iterator[int]:
     up = text.predicates[number].parent
     link = text.predicates[number].link
     while up is not None and link not in ("and", "rel"):
-        if text.units[text.predicates[up].at].lemma not in wordlist("vouching"):
+        if text.predicates[up].denied or text.units[text.predicates[up].at].lemma not in wordlist("vouching"):
             yield up
         link, up = text.predicates[up].link, text.predicates[up].parent
 
