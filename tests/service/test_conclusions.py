@@ -17,7 +17,7 @@ from service.conclusions import Conclusion, conclude
 PAIRS: list[dict[str, Any]] = [
     json.loads(line) for line in Path(__file__).with_name("conclusions.jsonl").read_text(encoding="utf-8").splitlines()
 ]
-FOUND = {"seen": 0.85, "unseen": 0.75}
+FOUND = {"seen": 0.82, "unseen": 0.75}
 """Share of the decidable pairs that are decided."""
 
 
