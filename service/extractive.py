@@ -19,12 +19,12 @@ from service.answering import Answered, Event, Question, Retrieved, Stated
 from service.attention import read, worth_reading
 from service.comparison import sides, towards
 from service.composition import Composition, compose
-from service.disputes import Dispute, dispute
-from service.evidence import Asked, Candidate, asked, candidates
+from service.disputes import Dispute, disputes, distinct
+from service.evidence import Asked, Candidate, Place, asked, candidates
 from service.languages import FALLBACK, pack
 from service.reader.reader import Reader
 from service.scoring import ranked
-from service.selection import BUDGETS, Chosen, select
+from service.selection import BUDGETS, Chosen, repeats, select
 from service.understanding import Kind, Understood, understand
 
 MODEL = "extractive"
@@ -32,6 +32,8 @@ WORDS_READ = 400
 """What the reader reads for a question that asks one thing."""
 WORDS_READ_A_FACET = 220
 """The same for each of several things asked at once."""
+OTHER_SIDES = 90
+"""Words by which an answer may grow so that it gives all sides of a dispute."""
 TRACED = 20
 """Passages that the trace shows."""
 
@@ -84,6 +86,8 @@ class Searched:
     question: Asked
     hits: tuple[Hit, ...]
     ranked: tuple[tuple[Candidate, float], ...]
+    unread: tuple[Place, ...] = ()
+    """Passages of which the reader has read nothing."""
 
 
 class ExtractiveAnswerer:
@@ -132,9 +136,11 @@ class ExtractiveAnswerer:
         by_id = {one.passage_id: one for one in self._sources.sentences([hit.passage.passage_id for hit in hits])}
         pairs = [(hit, by_id[hit.passage.passage_id]) for hit in hits if hit.passage.passage_id in by_id]
         evidence = ranked(candidates(question, pairs))
+        places = {candidate.place.rank: candidate.place for candidate, _ in evidence}
         if self._reader is not None:
             evidence = ranked(read(self._reader, question.facet.query, worth_reading(evidence, words)))
-        return Searched(question, _reordered(hits, evidence), tuple(evidence))
+        unread = [places[rank] for rank in sorted(places.keys() - {candidate.place.rank for candidate, _ in evidence})]
+        return Searched(question, _reordered(hits, evidence), tuple(evidence), tuple(unread))
 
     def _compose(self, question: Question, understood: Understood, found: Sequence[Searched]) -> Composition:
         words, as_of = pack(understood.language), question.filters.as_of
@@ -143,15 +149,14 @@ class ExtractiveAnswerer:
             first = next(one for one in refusals if one is not None)
             return Composition.refused(wording.refusal(words, as_of), first)
         chosen: list[Chosen] = []
-        disputes: list[Dispute] = []
+        disputed: list[Dispute] = []
         for one in (one for one, refused in zip(found, refusals, strict=True) if refused is None):
-            if disputed := dispute(one.question, one.ranked):
-                disputes.append(disputed)
-                chosen += disputed.sides
-            else:
-                chosen += select(one.ranked, BUDGETS[understood.kind], one.question.facet.about, chosen)
+            chosen += select(one.ranked, BUDGETS[understood.kind], one.question.facet.about, chosen)
+            among = disputes(one.question, one.ranked, one.unread, harder=understood.kind == "conflict")
+            chosen += _other_sides(among, chosen)
+            disputed += among
         ordered = _in_order(chosen[: question.max_statements], understood.kind)
-        return compose(ordered, disputes, self._sources.surroundings)
+        return compose(ordered, distinct(disputed), self._sources.surroundings)
 
 
 def _by_side(found: Sequence[Searched]) -> list[Searched]:
@@ -168,6 +173,16 @@ def _reordered(hits: Sequence[Hit], evidence: Sequence[tuple[Candidate, float]])
     read = dict.fromkeys(candidate.hit.passage.passage_id for candidate, _ in evidence)
     places = {passage_id: place for place, passage_id in enumerate(read)}
     return tuple(sorted(hits, key=lambda hit: places.get(hit.passage.passage_id, len(places))))
+
+
+def _other_sides(disputed: Sequence[Dispute], chosen: Sequence[Chosen]) -> list[Chosen]:
+    """The sentences that tell the other sides of what is asked, as far as they are not chosen yet."""
+    added: list[Chosen] = []
+    for statement in (statement for one in disputed if one.asked for statement in one.statements):
+        words = sum(len(unit.quote.split()) for unit in (*added, statement))
+        if words <= OTHER_SIDES and not any(repeats(statement.candidate, unit) for unit in (*chosen, *added)):
+            added.append(statement)
+    return added
 
 
 def _in_order(chosen: Sequence[Chosen], kind: Kind) -> list[Chosen]:

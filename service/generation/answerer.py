@@ -12,7 +12,7 @@ from service import refusal, wording
 from service.answer import Answer, Note, Rejected, Trace
 from service.answering import Answered, Event, Question, Retrieved
 from service.composition import Citations, Surroundings, marked
-from service.disputes import dispute
+from service.disputes import disputes, distinct
 from service.extractive import Clock, ExtractiveAnswerer, Searched, passages_of
 from service.generation.breaker import Breaker
 from service.generation.caller import Caller
@@ -123,13 +123,13 @@ class GenerativeAnswerer:
             yield from self._quoted(making, understood, found, fault or _shortcoming(writing), tuple(writing.rejected))
 
     def _answered(self, making: _Making, understood: Understood, found: Sequence[Searched], writing: Writing) -> Answer:
-        disputes = [
-            disputed
+        disputed = [
+            dispute
             for one in found
             if refusal.decide(one.question, understood.kind, one.ranked) is None
-            and (disputed := dispute(one.question, one.ranked))
+            for dispute in disputes(one.question, one.ranked, one.unread, harder=understood.kind == "conflict")
         ]
-        conflicts = writing.citations.conflicts(disputes)
+        conflicts = writing.citations.conflicts(distinct(disputed))
         return Answer(
             question=making.question.text,
             standalone_question=understood.standalone,
