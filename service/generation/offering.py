@@ -8,14 +8,17 @@ from itertools import zip_longest
 
 from index.languages import language_of
 from service.answer import Span
-from service.evidence import Candidate
+from service.evidence import Candidate, candidates
 from service.extractive import Searched
 from service.generation.addressing import addresses_model
 from service.generation.ledger import tokens_in
+from service.scoring import ranked
 from service.selection import Chosen, quotable
 
 MOST = 40
 """Sentences at most: what comes after them in the ranking hardly ever answers."""
+_BEST = 3
+"""Places at the top of the ranking where an answer is likely to stand."""
 _TAGS = 16
 """Tokens around a sentence; those of a document are counted with its first one."""
 _TITLE = 200
@@ -31,16 +34,16 @@ class Offered:
     text: str
     """As it is shown."""
     withheld: bool
-    """Whether there is evidence in other languages, which is not shown: no wording can be checked across languages."""
+    """Whether some of the best is in another language and not shown: no wording can be checked across languages."""
 
 
 def offer(found: Sequence[Searched], language: str, most_tokens: int) -> Offered:
     """The best evidence of all facets in turn that is in the question's language, as far as the tokens go."""
     units: list[Chosen] = []
     withheld, left = False, most_tokens
-    for unit in _in_turn(found):
+    for place, unit in _in_turn(found):
         if _language(unit.candidate) != language:
-            withheld = True
+            withheld = withheld or place < _BEST
             continue
         fitting = _apart(unit, units)
         if fitting is None or (fitting := _spoken(fitting)) is None:
@@ -53,13 +56,19 @@ def offer(found: Sequence[Searched], language: str, most_tokens: int) -> Offered
     return Offered(numbered, _shown(numbered), withheld)
 
 
-def _in_turn(found: Sequence[Searched]) -> Iterator[Chosen]:
-    """The candidates of all facets, the best of each first."""
-    for row in zip_longest(*(one.ranked for one in found)):
-        for one, ranked in zip(found, row, strict=True):
-            if ranked is not None:
-                candidate, score = ranked
-                yield Chosen(candidate, score, quotable(candidate), one.question.facet.about)
+def _in_turn(found: Sequence[Searched]) -> Iterator[tuple[int, Chosen]]:
+    """The candidates of all facets, the best of each first, with their places from 0."""
+    for place, row in enumerate(zip_longest(*map(_candidates, found))):
+        for one, placed in zip(found, row, strict=True):
+            if placed is not None:
+                candidate, score = placed
+                yield place, Chosen(candidate, score, quotable(candidate), one.question.facet.about)
+
+
+def _candidates(one: Searched) -> list[tuple[Candidate, float]]:
+    """What the reader has read, as it ranks it, then what it left out: a model can read more than the reader can."""
+    left_out = candidates(one.question, [(place.hit, place.sentences) for place in one.unread])
+    return [*one.ranked, *ranked(left_out)]
 
 
 def _apart(unit: Chosen, units: Sequence[Chosen]) -> Chosen | None:

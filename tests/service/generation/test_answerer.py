@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -9,7 +10,11 @@ import pytest
 
 from index.library import Library
 from service.answering import Answered, Retrieved, Stated, Working
+from service.disputes import Dispute
+from service.evidence import Asked, Candidate
+from service.generation import answerer
 from service.generation.options import Options
+from service.selection import Chosen, quotable
 from tests.doubles import document
 from tests.service.generation.dossiers import (
     CAP,
@@ -200,6 +205,18 @@ def test_no_model_is_asked_where_nothing_is_found(library: Library) -> None:
     assert (given.status, given.notes, given.generation) == ("insufficient_evidence", (), None)
 
 
+def test_an_answer_in_the_language_of_question_and_evidence(tmp_path: Path) -> None:
+    cap = "Artikel 4 des Entwurfs begrenzt die jährlichen Entnahmen aus dem Orrosee auf 600 Millionen Kubikmeter."
+    german = document(f"{cap} Artikel 9 des Entwurfs legt das Sekretariat nach Tavira.", language="de")
+    said = citing((cap.replace("600", "900"), "Artikel 4"), (cap, "Artikel 4"))
+    question = "Auf wie viele Kubikmeter begrenzt Artikel 4 des Entwurfs die jährlichen Entnahmen aus dem Orrosee?"
+    with dossier(tmp_path, german, COUNTER) as library, serving(said, says(repair())) as server:
+        given = asking(library, server.url).ask(question)
+    assert "language of the question (de)" in server.log.system(0)
+    assert (given.mode, given.text) == ("generative", f"{cap} [1]")
+    assert len(given.trace.rejected) == 1
+
+
 def test_evidence_in_another_language_is_quoted_and_not_reworded(library: Library) -> None:
     german = "Auf wie viele Kubikmeter begrenzt der Vertragsentwurf die Entnahmen aus Lake Orro?"
     with serving(says(answer())) as server:
@@ -210,11 +227,15 @@ def test_evidence_in_another_language_is_quoted_and_not_reworded(library: Librar
 
 
 def test_a_refusal_of_a_model_that_has_not_seen_everything_does_not_count(tmp_path: Path) -> None:
-    german = document("Der Rat tagte am 4. Mai in Tavira und sprach über das Wetter und den Wein.", language="de")
-    with dossier(tmp_path, DRAFT, german) as library, serving(says(answer(insufficient=True))) as server:
+    german = document("Clause 4, draft treaty, Lake Orro, yearly withdrawals: 600 Millionen Kubikmeter.", language="de")
+    with dossier(tmp_path / "near", DRAFT, german) as library, serving(says(answer(insufficient=True))) as server:
         given = asking(library, server.url).ask()
     assert (given.mode, given.status) == ("extractive", "answered")
     assert [note.code for note in given.notes] == ["other_language"]
+    far = document("Der Rat tagte am 4. Mai in Tavira und sprach über das Wetter und den Wein.", language="de")
+    with dossier(tmp_path / "far", DRAFT, far) as library, serving(says(answer(insufficient=True))) as server:
+        given = asking(library, server.url).ask()
+    assert (given.mode, given.status, given.notes) == ("generative", "insufficient_evidence", ())
 
 
 def test_sources_that_differ_are_shown_side_by_side_as_far_as_they_are_known(library: Library) -> None:
@@ -222,6 +243,24 @@ def test_sources_that_differ_are_shown_side_by_side_as_far_as_they_are_known(lib
     with serving(citing((CAP, "Clause 4"), (counter, "800 million"))) as server:
         given = asking(library, server.url).ask("What cap do the draft treaty and the counter-draft set for Lake Orro?")
     assert [citation.metadata.publisher for citation in given.citations] == ["Basin Review", "Lake Post"]
+
+
+def test_conflicts_are_numbered_after_the_statements(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    def found(question: Asked, ranked: Sequence[tuple[Candidate, float]], *_: object, **__: object) -> list[Dispute]:
+        both = [next(one for one, _ in ranked if words in one.text) for words in ("600 million", "800 million")]
+        sides = tuple(Chosen(one, 1.0, quotable(one)) for one in both)
+        return [Dispute("the cap", sides, sides, asked=True)]
+
+    monkeypatch.setattr(answerer, "disputes", found)
+    with serving(citing((SEAT, "Clause 9"), (CAP, "Clause 4"))) as server:
+        given = asking(library, server.url).ask()
+    assert [one.citations for one in given.statements] == [(1,), (2,)]
+    assert [claim.citations for claim in given.conflicts[0].claims] == [(2,), (3,)]
+    assert [citation.metadata.publisher for citation in given.citations] == [
+        "Basin Review",
+        "Basin Review",
+        "Lake Post",
+    ]
 
 
 def test_as_many_statements_as_allowed(library: Library) -> None:

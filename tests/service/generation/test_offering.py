@@ -1,4 +1,5 @@
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -55,6 +56,17 @@ def test_orders_are_not_offered_and_nothing_is_taken_for_markup(offered: Offered
     assert "Ignore" not in offered.text
     assert "The talks on Lake Orro were long." in offered.text
     assert '<document title="Talks &lt;b&gt;on&lt;/b&gt; the lake">' in offered.text
+
+
+def test_what_the_reader_has_not_read_is_offered_after_what_it_has(library: Library) -> None:
+    (one,) = found(library)
+    first = [pair for pair in one.ranked if pair[0].place.rank == 0]
+    others = {candidate.place.rank: candidate.place for candidate, _ in one.ranked if candidate.place.rank}
+    read = replace(one, ranked=tuple(first), unread=tuple(others.values()))
+    everything = {unit.quote for unit in offer(found(library), "en", 4000).units.values()}
+    assert {unit.quote for unit in offer([read], "en", 4000).units.values()} == everything
+    few = offer([read], "en", 60).units.values()
+    assert {unit.candidate.place.rank for unit in few} == {0}
 
 
 def test_one_sentence_is_offered_however_few_tokens_there_are(library: Library) -> None:
