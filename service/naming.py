@@ -17,6 +17,7 @@ from service.verification.reading import names
 _PREFIX = 5
 """Letters by which a name is known in its inflected forms and in other languages."""
 
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _Forms = Mapping[str, list[tuple[tuple[str, ...], str]]]
 
 
@@ -32,7 +33,7 @@ def name_keys(text: str, words: LanguagePack) -> frozenset[str]:
             continue
         plain = {root(token) for token in tokens(run) if len(token) > 1}
         found |= plain - calendar - small - {root(token) for form in known for token in tokens(form)}
-    return frozenset(found | {token for token in tokens(text) if token[0].isdecimal()})
+    return frozenset(found | {token for token in tokens(text) if token[0].isdecimal() and not _YEAR.fullmatch(token)})
 
 
 @lru_cache(maxsize=4096)

@@ -33,6 +33,8 @@ _SAME = 0.965
 """Cosine of two sentences from which they say the same."""
 _JOINED_WORDS = 70
 """A sentence is joined with the one that it leans on up to this length."""
+_BRIEF = 8
+"""Words: a sentence up to this length that refers to something ("Argentina did not support it.") names it nowhere."""
 _LIST_WORDS = 110
 """A list is quoted whole up to this length."""
 _WHOLE_ITEM_WORDS = 15
@@ -158,7 +160,10 @@ def _list_around(candidate: Candidate) -> tuple[int, int]:
 
 
 def _leans(text: str, words: LanguagePack) -> bool:
-    return bool(words.leans["opening"].search(text)) and not words.leans["weak_opening"].search(text)
+    """Whether a sentence opens with what only the one before it tells, or is short and refers to something."""
+    if words.leans["opening"].search(text) and not words.leans["weak_opening"].search(text):
+        return True
+    return len(text.split()) <= _BRIEF and bool(words.leans["follow_up"].search(text.casefold()))
 
 
 def _length(texts: Sequence[str]) -> int:

@@ -86,25 +86,27 @@ def main() -> None:
     """Fits with and without the reader, prints cross-validated figures, and writes the weights to --write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("observed", type=Path, nargs="+")
-    parser.add_argument("--write", type=Path, help="the folder of the weights")
+    parser.add_argument("--table", choices=("alone", "with_reader"), default="with_reader")
+    parser.add_argument("--write", type=Path, help="the folder of the weights; the other table in it stays")
     arguments = parser.parse_args()
-    data = _joined(arguments.observed)
+    data, table = _joined(arguments.observed), arguments.table
+    left_out = ("reader", "reader_answer", "answer_typed") if table == "alone" else ()
     with_gold = np.isin(data["group"], np.unique(data["group"][data["gold"]]))
     features, group, gold = (data[name][with_gold] for name in ("features", "group", "gold"))
-    tables = {}
-    for table, left_out in (("alone", ("reader", "reader_answer", "answer_typed")), ("with_reader", ())):
-        kept = np.array([name not in left_out for name in FEATURES])
-        print(f"evidence {table}, gold among the best 1/2/3:", _cross_validated(features * kept, group, gold))
-        weights = evidence(features * kept, group, gold) * kept
-        tables[table] = {name: round(float(weight), 3) for name, weight in zip(FEATURES, weights, strict=True)}
-        print(tables[table])
-    models = {}
-    for table, left_out in (("alone", ("reader", "reader_answer", "answer_typed")), ("with_reader", ())):
-        kept = np.array([name not in left_out for name in SIGNS])
-        models[table] = _refusal(data["signs"] * kept, data["answerable"], table)
+    kept = np.array([name not in left_out for name in FEATURES])
+    print(f"evidence {table}, gold among the best 1/2/3:", _cross_validated(features * kept, group, gold))
+    weights = evidence(features * kept, group, gold) * kept
+    fitted = {name: round(float(weight), 3) for name, weight in zip(FEATURES, weights, strict=True)}
+    print(fitted)
+    kept = np.array([name not in left_out for name in SIGNS])
+    model = _refusal(data["signs"] * kept, data["answerable"], table)
     if arguments.write:
-        (arguments.write / "evidence.json").write_text(json.dumps(tables, indent=1) + "\n")
-        (arguments.write / "refusal.json").write_text(json.dumps(models, indent=1) + "\n")
+        _put(arguments.write / "evidence.json", table, fitted)
+        _put(arguments.write / "refusal.json", table, model)
+
+
+def _put(file: Path, table: str, fitted: object) -> None:
+    file.write_text(json.dumps(json.loads(file.read_text()) | {table: fitted}, indent=1) + "\n")
 
 
 def _joined(files: Sequence[Path]) -> dict[str, NDArray]:

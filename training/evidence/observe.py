@@ -28,6 +28,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=1500, help="questions of a file with passages")
     parser.add_argument("--split", help="of question sets")
     parser.add_argument("--other-subject", action="store_true", help="the index is of another subject: nothing answers")
+    parser.add_argument("--alone", action="store_true", help="without the reader, for the table of that name")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "aide-memoire-e5")
     arguments = parser.parse_args()
     questions: list[Labelled] = []
@@ -38,7 +39,8 @@ def main() -> None:
             questions = [replace(labelled, answerable=False, judge=lambda _: 0.0) for labelled in questions]
         library.wait_until_ready()
         random.Random(7).shuffle(questions)
-        observed = _observe(ExtractiveAnswerer(LibrarySources(library), reader(arguments.cache)), questions)
+        reading = None if arguments.alone else reader(arguments.cache)
+        observed = _observe(ExtractiveAnswerer(LibrarySources(library), reading), questions)
     np.savez_compressed(arguments.out, **observed)
     print(len(questions), "questions,", int(observed["answerable"].sum()), "answerable")
 
