@@ -1,6 +1,7 @@
 """Whether two claims are about the same thing, as far as what stands beside their values tells."""
 
 import re
+from functools import lru_cache
 
 from service.disputes.claims import Claim
 from service.disputes.values import Value, comparable, differs, values
@@ -62,11 +63,16 @@ def same_names(one: Claim, other: Claim) -> bool:
 
 
 def _named_there(one: Claim, other: Claim) -> bool:
-    words = pack(one.candidate.place.language)
-    names = {key for key in name_keys(f"· {_without_value(one)}", words) if not key[0].isdecimal()}
-    missing = names - text_keys(f"{surroundings(other.candidate.hit)} {other.candidate.text}")
-    # Two names that differ may be the two sides themselves; the alignment tells.
-    return not missing or one.value is None
+    if one.value is None:
+        return True  # two names that differ may be the two sides themselves; the alignment tells
+    names = _names(_without_value(one), one.candidate.place.language)
+    return not names or names <= text_keys(f"{surroundings(other.candidate.hit)} {other.candidate.text}")
+
+
+@lru_cache(maxsize=2048)
+def _names(clause: str, language: str | None) -> frozenset[str]:
+    """The names of a clause, also where one opens it."""
+    return frozenset(key for key in name_keys(f"· {clause}", pack(language)) if not key[0].isdecimal())
 
 
 def same_dates(one: Claim, other: Claim) -> bool:
