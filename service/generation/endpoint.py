@@ -87,11 +87,13 @@ class OpenAIModel:
             put(ModelFault("malformed", f"the stream cannot be read: {type(error).__name__}"))
 
     def _client(self) -> "AsyncOpenAI":
+        from httpx2 import Limits
         from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout
 
         here = self._endpoint
         timeout = Timeout(here.silence_seconds, connect=here.connect_seconds)
-        http = DefaultAsyncHttpxClient(verify=self._tls, timeout=timeout)
+        # A second request of this call must not meet a connection that the server has closed after the first.
+        http = DefaultAsyncHttpxClient(verify=self._tls, timeout=timeout, limits=Limits(max_keepalive_connections=0))
         # The package refuses to work without any key; servers that need none do not look at it.
         return AsyncOpenAI(
             api_key=here.key or "none", base_url=here.url, timeout=timeout, max_retries=0, http_client=http
