@@ -53,7 +53,8 @@ SAID = re.compile(rf"\b(?i:{_SAYING})\b|^For (?:President |the )?[A-Z]")
 
 SOURCE = re.compile(
     rf"\b(?i:{_RECORDS}|another|others|elsewhere|a third|a second|{_SAYING})\b"
-    r"|\b(?:gives?|gave|dates?|dated|estimates?|estimated|places?|reports|for [A-Z]\w+|by the reckoning)\b"
+    r"|\b(?:gives?|gave|dates?|dated|estimates?|estimated|places?|reports"
+    r"|for [A-Z]\w+|for \w+(?=\W*$)|by the reckoning)\b"
 )
 """Words by which somebody is made answerable for what is said."""
 

@@ -100,5 +100,9 @@ def _named(text: str) -> list[str]:
 
 
 def _alike(text: str, versions: Sequence[Version]) -> bool:
-    """Whether all parts qualify their value alike: none is a limit where another is a state."""
-    return len({qualifiers(text[version.start : version.end]) for version in versions}) == 1
+    """Whether all parts qualify their value alike: none is a limit or a plan where another is a state."""
+    return len({qualifiers(text[version.start : version.end]) & _UNLIKE for version in versions}) == 1
+
+
+_UNLIKE = frozenset(("limit", "planned"))
+"""What makes a value one of another thing even where a sentence sets one source against another."""

@@ -25,7 +25,7 @@ _NUMBERED = re.compile(r"\b\d+[-‑](?=[^\W\d_])")
 """A version that has a number: the "20-point" draft."""
 _NEAR = 4.0
 """How far below the best sentence, in logits, a version is still near to what is asked."""
-_COVERED_NEAR, _COVERED_HARDER, _COVERED_VALUES, _COVERED = 0.4, 0.4, 0.75, 0.95
+_COVERED_NEAR, _COVERED_HARDER, _COVERED_VALUES, _COVERED = 0.4, 0.4, 0.75, 0.9
 """Of what the best evidence holds of the question, by rarity, a disagreement must hold so much: if a version is near;
 for a question about disagreement; if values differ; otherwise."""
 _NEAR_FOREIGN = 1.5
