@@ -56,12 +56,18 @@ class Citations:
         return " ".join(unit.quote.split()), (self.cite(unit).number,)
 
 
-def compose(chosen: Sequence[Chosen], disputes: Sequence[Dispute], surroundings: Surroundings) -> Composition:
-    """Statements in the order given, each with its citation, and the disputes; equal spans share a citation."""
+def compose(
+    chosen: Sequence[Chosen], disputes: Sequence[Dispute], surroundings: Surroundings, remarks: Sequence[str] = ()
+) -> Composition:
+    """Statements in the order given, each with its citation, and the disputes; equal spans share a citation.
+
+    `remarks` follow the statements in the answer's text.
+    """
     citations = Citations(surroundings)
     statements = tuple(Statement(*citations.quoted(unit), unit.about) for unit in chosen)
     conflicts = citations.conflicts(disputes)
-    return Composition(marked(statements), statements, citations.all, conflicts)
+    text = " ".join(part for part in (marked(statements), *remarks) if part)
+    return Composition(text, statements, citations.all, conflicts)
 
 
 def marked(statements: Sequence[Statement]) -> str:

@@ -25,6 +25,10 @@ from service.verification.verifying import Examined, examine
 Answer = Literal["yes", "no"]
 
 
+_LISTED = 2
+"""Things left out: more than so many are a list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conclusion:
     """What quotes say to a yes/no question."""
@@ -91,7 +95,7 @@ def _absent(examined: Examined, main: Predicate) -> bool:
         for _, head in fillers(told, main)
     ):
         return False
-    if any(_silent_on_less(alignment, one) for one in tellings(given)):
+    if any(_silent_on_less(alignment, main, one) for one in tellings(given)):
         return False
     return all(
         unit.kind == "word" or alignment.pairs.get(i) or unit.absorbed
@@ -100,19 +104,23 @@ def _absent(examined: Examined, main: Predicate) -> bool:
     )
 
 
-def _silent_on_less(alignment: Alignment, telling: Telling) -> bool:
+def _silent_on_less(alignment: Alignment, main: Predicate, telling: Telling) -> bool:
     """Whether the quote leaves out less than is asked for: "no deadline for the elections", "not when it ends"."""
     given = alignment.given
     met = {pair.at for pairs in alignment.pairs.values() for pair in pairs}
-    if telling.told or not telling.heads & met:
+    asked = {pair.at for _, head in fillers(alignment.told, main) for pair in alignment.pairs.get(head, [])}
+    left_out = telling.heads & (asked or met)
+    if telling.told or not left_out:
         return False
     if any(given.units[head].tag == "V" for head in telling.heads):
         return True
-    below = {other for other, (noun, _) in given.governor.items() if noun in telling.heads & met}
+    # What is itself left out stands beside it in a list: "silent on the assets, on elections".
+    listed = telling.heads - left_out if len(telling.heads) > _LISTED else frozenset[int]()
+    below = {other for other, (noun, _) in given.governor.items() if noun in left_out} - listed
     return any(
         given.units[place].tag in ("N", "K", "A", "U", "Y") and place not in met and not given.units[place].absorbed
-        for place in heads(given, sorted(telling.heads & met | below))
-        if given.head_of.get(place, place) in telling.heads & met | below
+        for place in heads(given, sorted(left_out | below))
+        if given.head_of.get(place, place) in left_out | below
     )
 
 
