@@ -141,14 +141,14 @@ def _withheld(kind: Kind, ranked: Sequence[tuple[Candidate, float]]) -> bool:
     if kind in ("yes_no", "about", *_INVOLVED):
         return False
     best = ranked[0][0]
-    after = [
-        candidate
-        for candidate, _ in ranked[1:_CONSIDERED]
-        if candidate.sentences is best.sentences
-        and candidate.position == best.position + 1
-        and len(candidate.text.split()) <= _REMARK
-    ]
-    return any(map(_withholds, [best, *after]))
+    return _withholds(best) or _withholds_after(best)
+
+
+def _withholds_after(candidate: Candidate) -> bool:
+    """Whether the sentence after this one says in a few words that more was not made known."""
+    after = candidate.sentences.texts[candidate.position + 1 : candidate.position + 2]
+    marks = pack(candidate.hit.passage.metadata.language).marks
+    return any(len(text.split()) <= _REMARK and marks["undisclosed"].search(text) for text in after)
 
 
 def missing_names(question: Asked, texts: Sequence[str]) -> list[str]:
