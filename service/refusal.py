@@ -16,6 +16,7 @@ from service import wording
 from service.evidence import Asked, Candidate, covered, missing_share, offers, surroundings, type_match
 from service.languages import pack
 from service.naming import text_keys
+from service.premises import denied
 from service.understanding import Kind
 
 SIGNS = (
@@ -130,6 +131,9 @@ def decide(question: Asked, kind: Kind, ranked: Sequence[tuple[Candidate, float]
     known = signs(question, kind, ranked)
     best = ranked[0][0]
     model = _model("alone" if best.judged is None else "with_reader")
+    if (denial := denied(question, ranked)) is not None:
+        shown = wording.nearest(question.words, denial.text, denial.hit.passage.metadata)
+        return Refusal(f"{question.words.wording['reason_contradicted']} {shown}")
     if answerable(known, model) >= model.threshold and not _withheld(kind, ranked):
         return None
     near = wording.nearest(question.words, best.text, best.hit.passage.metadata)
