@@ -23,9 +23,9 @@ class Budget:
 BUDGETS: dict[Kind, Budget] = {
     "lookup": Budget(statements=4, words=100, sure=0.92),
     "yes_no": Budget(statements=4, words=100, sure=0.92),
-    "about": Budget(statements=4, words=100, sure=0.98),
-    "list": Budget(statements=6, words=150, sure=0.995),
-    "comparison": Budget(statements=3, words=75, sure=0.98),
+    "about": Budget(statements=3, words=75, sure=0.95),
+    "list": Budget(statements=5, words=120, sure=0.98),
+    "comparison": Budget(statements=3, words=75, sure=0.9),
     "change": Budget(statements=4, words=110, sure=0.99),
     "conflict": Budget(statements=6, words=150, sure=0.995),
 }
