@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from service.verification.persons import share_an_office_only, somebody_else
 from service.verification.reading.clauses import Text
 from service.verification.reading.meanings import Relation, relation
 from service.verification.reading.quantities import TIMES, Agreement, Day, Quantity, agreement, compatible
@@ -94,11 +95,21 @@ def align(told: Text, given: Text, quote_of: list[int]) -> Alignment:
             and weights[predicate.at]
         ):
             weights[predicate.at] = min(weights[predicate.at], 0.25)
-    pairs = {i: index.find(unit) for i, unit in enumerate(told.units) if weights[i] or unit.kind == "number"}
+    pairs = {
+        i: [pair for pair in index.find(unit) if not (unit.kind == "name" and _of_another(unit, given, pair.at))]
+        for i, unit in enumerate(told.units)
+        if weights[i] or unit.kind == "number"
+    }
     alignment = Alignment(told, given, quote_of, pairs, weights=weights)
     _compare_clauses(alignment)
     _choose(alignment)
     return alignment
+
+
+def _of_another(unit: Unit, given: Text, at: int) -> bool:
+    """Whether what looks like a name in the quotes is the title or the office of another person."""
+    other = given.units[at]
+    return share_an_office_only(unit, other) if other.kind == "name" else somebody_else(unit, given, at)
 
 
 class _Index:

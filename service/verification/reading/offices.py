@@ -14,12 +14,12 @@ def name_offices(text: Text) -> None:
         if not titles:
             continue
         low = " ".join(unit.low for unit in text.units[group.first : group.last + 1])
-        states = set(_states(text, group))
-        found = {f"office {state} {title}" for state, title in titles if state in states and low.endswith(title)}
+        named = set(states(text, group))
+        found = {f"office {state} {title}" for state, title in titles if state in named and low.endswith(title)}
         text.units[group.head].keys |= found
 
 
-def _states(text: Text, group: Group) -> Iterator[str]:
+def states(text: Text, group: Group) -> Iterator[str]:
     """Keys of the states and institutions that a group names, in itself, before it in the genitive, or after "of"."""
     owner = text.groups.get(group.owner) if group.owner is not None else None
     for span in (group, owner):
