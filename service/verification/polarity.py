@@ -66,7 +66,8 @@ def _ruled_out(text: Text, number: int) -> bool:
 
 
 def _parallel(text: Text, predicate: Predicate) -> bool:
-    return predicate.denied
+    """Whether a verb of doubting is denied, itself or by who does it: "nobody doubts"."""
+    return predicate.denied or any(head in text.groups and text.groups[head].denied for head in predicate.subject)
 
 
 def affirmed(text: Text, number: int) -> bool:

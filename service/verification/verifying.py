@@ -18,8 +18,9 @@ from itertools import pairwise
 from index.languages import language_of
 from ingest.sentences import split
 from service.languages import FALLBACK, LanguagePack, available, pack
-from service.verification import absence, coverage, exchanges, fillers, plain, polarity, silence, strength
+from service.verification import absence, assertion, coverage, exchanges, fillers, plain, polarity, silence, strength
 from service.verification.alignment import Alignment, align
+from service.verification.assertion import asserted
 from service.verification.reading.offices import name_offices
 from service.verification.reading.parsing import understand
 from service.verification.reading.tokens import Unit
@@ -103,6 +104,7 @@ def examine(statement: str, quotes: Sequence[str], language: str | None = None, 
         *exchanges.check_agents(alignment),
         *exchanges.check_owners(alignment),
         *(polarity.check(alignment) if words.code == "en" else plain.check(alignment, words)),
+        *(assertion.check(alignment) if words.code == "en" else ()),
         *strength.check(alignment),
         *coverage.check(alignment, strict),
     ]
@@ -115,8 +117,9 @@ def compare(statement: str, quotes: Sequence[str], words: LanguagePack) -> Align
     told = read(statement, words)
     given: list[Unit] = []
     quote_of: list[int] = []
+    repeats = asserted(statement, words.code) != statement  # it is an order itself
     for number, quote in enumerate(quotes):
-        units = read(quote, words, given[-1].sentence + 1 if given else 0)
+        units = read(quote if repeats else asserted(quote, words.code), words, given[-1].sentence + 1 if given else 0)
         given += units
         quote_of += [number] * len(units)
     recognise([told, given])
