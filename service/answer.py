@@ -153,3 +153,5 @@ class Answer:
     notes: tuple[Note, ...] = ()
     generation: Generation | None = None
     """None when no model was called."""
+    remarks: tuple[str, ...] = ()
+    """What stands in the text after the statements, in fixed words: yes or no, and which side is silent."""

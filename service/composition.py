@@ -21,6 +21,7 @@ class Composition:
     citations: tuple[Citation, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     reason: str | None = None
+    remarks: tuple[str, ...] = ()
 
     @classmethod
     def refused(cls, text: str, why: Refusal) -> "Composition":
@@ -66,8 +67,9 @@ def compose(
     citations = Citations(surroundings)
     statements = tuple(Statement(*citations.quoted(unit), unit.about) for unit in chosen)
     conflicts = citations.conflicts(disputes)
-    text = " ".join(part for part in (marked(statements), *remarks) if part)
-    return Composition(text, statements, citations.all, conflicts)
+    said = tuple(remark for remark in remarks if remark)
+    text = " ".join((marked(statements), *said))
+    return Composition(text, statements, citations.all, conflicts, remarks=said)
 
 
 def marked(statements: Sequence[Statement]) -> str:

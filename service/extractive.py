@@ -225,6 +225,7 @@ def _answer(question: Question, understood: Understood, composition: Composition
         citations=composition.citations,
         conflicts=composition.conflicts,
         reason=composition.reason,
+        remarks=composition.remarks,
         mode="extractive",
         model=MODEL,
         timings_ms=clock.read(),

@@ -116,6 +116,7 @@ def answer(answer_id: str, given: core.Answer, asked: requests.AskRequest) -> sc
         "asked_at": datetime.now(UTC).replace(microsecond=0),
         "as_of": asked.as_of,
         "filters": asked.filters.model_dump(mode="json", exclude_defaults=True) if asked.filters else None,
+        "remarks": list(given.remarks),
         "notes": [schemas.Note(code=one.code, text=one.text) for one in given.notes],
         "generation": schemas.Generation.model_validate(asdict(given.generation)) if given.generation else None,
     }

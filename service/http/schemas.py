@@ -125,6 +125,10 @@ class Answer(BaseModel):
     asked_at: datetime = Field(description="When it was asked; without `as_of`, it is of that day.")
     as_of: date | None = Field(description="As asked: nothing published after this day was used.")
     filters: dict[str, Any] | None = Field(description="As asked: which documents could be used.")
+    remarks: list[str] = Field(
+        description="What follows the statements in `answer`, in fixed words: yes or no where a statement decides it, "
+        "and which side of a comparison the documents are silent on."
+    )
     notes: list[Note] = Field(description="Why a model's answer is missing or incomplete; empty without a model.")
     generation: Generation | None = Field(description="What a model did; null when none was called.")
 

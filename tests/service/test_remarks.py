@@ -33,6 +33,7 @@ def ask(tmp_path: Path) -> Iterator[Ask]:
 def test_a_sentence_that_decides_comes_first_and_what_it_decides_is_said(ask: Ask) -> None:
     got = ask("Did the council of Arvel approve the toll on ships?")
     assert got.statements[0].text == "The council of Arvel did not approve the toll on ships."
+    assert got.remarks == ("In short: no.",)
     assert got.text.endswith("In short: no.")
 
 

@@ -141,6 +141,8 @@ def _rest(answer: dict[str, Any], written: int, words: LanguagePack) -> Iterator
         return
     for place, stated in enumerate(answer["statements"][written:], written):
         yield _statement(stated, place)
+    for remark in answer["remarks"]:
+        yield f" {remark}", []
     for conflict in answer["conflicts"]:
         topic = f" ({conflict['topic']})" if conflict["topic"] else ""
         yield f"\n\n{words.wording['disagreement']}{topic}:\n", []

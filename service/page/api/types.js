@@ -39,6 +39,7 @@
  * @property {string | null} [as_of]  YYYY-MM-DD
  * @property {Filters | null} [filters]
  * @property {{ code: string, text: string }[]} [notes]  what the reader should know about how it was made
+ * @property {string[]} [remarks]  what follows the statements in fixed words
  * @property {Trace} [trace]
  *
  * @typedef {object} Flag

@@ -80,5 +80,5 @@ function paragraphs(answer, mark, told = oneLine) {
     `${about ? `${told(about)}: ` : ""}${told(text)}${mark(citations)}`);
   const conflicts = answer.conflicts.map(({ topic, claims }) =>
     [`${words.disagree}: ${told(topic)}`, ...claims.map((claim) => `- ${told(claim.text)}${mark(claim.citations)}`)].join("\n"));
-  return [...statements, ...conflicts].join("\n\n");
+  return [...statements, ...(answer.remarks ?? []).map(told), ...conflicts].join("\n\n");
 }

@@ -168,6 +168,7 @@ export class TurnView {
     const same = kept.length <= whole.length && [...kept].every((one, index) => one.textContent === whole[index].textContent);
     if (same) fill(this.body, whole.slice(kept.length));
     else refill(this.body, whole);
+    fill(this.body, (answer.remarks ?? []).map((one) => el("p", { class: "remark", dir: "auto" }, one)));
     fill(this.body, answer.conflicts.map((conflict) => conflictNote(conflict, this.citing)));
   }
 

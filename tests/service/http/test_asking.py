@@ -42,7 +42,7 @@ def test_an_answer_has_the_fields_of_the_contract(client: httpx.Client) -> None:
     assert list(answer) == [
         "answer_id", "question", "standalone_question", "status", "answer", "statements", "citations", "conflicts",
         "reason", "mode", "model", "timings_ms", "asked_at", "as_of", "filters",
-        "notes", "generation",
+        "remarks", "notes", "generation",
     ]  # fmt: skip
     assert answer["statements"][0] == {
         "text": "Marco Rubio led the American delegation in Geneva.",

@@ -133,6 +133,7 @@ def answer(question: Question, statements: Sequence[Statement], citations: Seque
         model="large-model-7" if "model" in text else "extractive",
         timings_ms={"retrieve": 12.0, "answer": 20.0, "verify": 0.0, "total": 32.0},
         trace=Trace((question.text,), found(GENEVA)[:6], (Rejected("Rubio led it in Paris.", "other name"),)),
+        remarks=("Of France the documents say nothing on this.",) if "silent" in text else (),
     )
 
 

@@ -177,3 +177,8 @@ def test_the_shortcuts_work_are_listed_and_can_be_switched_off(page: Page) -> No
     expect(source(page)).to_be_hidden()
     page.keyboard.press("/")
     expect(page.locator("#question")).not_to_be_focused()
+
+
+def test_what_follows_the_statements_in_fixed_words_is_shown(page: Page) -> None:
+    asked = ask(page, "Who compared Germany, Poland and silent France?")
+    expect(asked.locator(".remark")).to_have_text("Of France the documents say nothing on this.")
