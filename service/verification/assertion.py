@@ -61,7 +61,7 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     """What the statement tells as a fact and the quotes only as something to be said, or as something not shown."""
     told, given = alignment.told, alignment.given
     for number, predicate in enumerate(told.predicates):
-        if predicate.form == "participle" or unasserted(told, number):
+        if predicate.form == "participle" or unasserted(told, number) or _denied_above(told, predicate):
             continue
         found = _counterparts(alignment, predicate)
         marks = [mark for one in found if (mark := unasserted(given, one))]
@@ -82,6 +82,8 @@ def _counterparts(alignment: Alignment, predicate: Predicate) -> list[int]:
         if pair.relation == alignment.best[i].relation != "opposite"
     ]
     found = [n for _, place in at for n, one in enumerate(given.predicates) if place in carriers(given, one)]
+    if not found and predicate.copula:
+        found = [given.clause_of[place] for _, place in at if place in given.clause_of]
     clause = alignment.told.predicates.index(predicate)
     most = max((alignment.clauses.get((clause, number), 0.0) for number in found), default=0.0)
     return [number for number in dict.fromkeys(found) if alignment.clauses.get((clause, number), 0.0) >= most]
@@ -91,6 +93,8 @@ def unasserted(text: Text, number: int) -> str:
     """The words under which a predicate is not told as a fact; "" when there are none."""
     for _ in range(4):
         predicate = text.predicates[number]
+        if predicate.link == "that" and (noun := _claim_before(text, predicate)):
+            return noun
         if predicate.parent is None or predicate.link not in _PASSING:
             return ""
         above = text.predicates[predicate.parent]
@@ -98,6 +102,20 @@ def unasserted(text: Text, number: int) -> str:
             return said(text, above)
         number = predicate.parent
     return ""
+
+
+def _denied_above(text: Text, predicate: Predicate) -> bool:
+    """Whether a statement itself denies that something is accepted, believed or said to be so."""
+    return predicate.link == "that" and predicate.parent is not None and not affirmed(text, predicate.parent)
+
+
+def _claim_before(text: Text, predicate: Predicate) -> str:
+    """The noun by which what follows is somebody's claim: "the claim that he had helped"."""
+    heads = [text.groups[head].first for head in predicate.subject if head in text.groups]
+    at = min((*heads, predicate.first)) - 1
+    if at < 1 or text.units[at].low != "that" or text.units[at - 1].tag != "N":
+        return ""
+    return text.units[at - 1].text if text.units[at - 1].lemma in wordlist("claims") else ""
 
 
 def _not_shown(text: Text, number: int) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from service.verification.alignment import Alignment, heads, weight
+from service.verification.reading.clauses import Predicate, Text
 from service.verification.roles import fillers, opposite_predicate, places, role_class
 from service.verification.verdict import Finding, Outcome
 
@@ -162,6 +163,53 @@ def check(alignment: Alignment, strict: bool = False) -> Iterator[Finding]:
         proper = any(unit.proper and not alignment.pairs.get(i, True) for i, unit in enumerate(alignment.told.units))
         outcome: Outcome = "other_name" if proper and not strict else "not_covered"
         yield Finding(outcome, f"The quotes do not say: {', '.join(coverage.words)}.")
+    elif invented := _invented(alignment):
+        yield Finding("not_covered", f"The quotes do not say: {invented}.")
+
+
+def _invented(alignment: Alignment) -> str:
+    """A clause at the end of a statement that the quotes have no verb for; "" when there is none.
+
+    The more of a statement is in words of its own the more may be missing of it, but not a whole clause: what tells it
+    in other words has another verb.
+    """
+    told, given = alignment.told, alignment.given
+    taken = {pair.at for pairs in alignment.pairs.values() for pair in pairs}
+    spare = {one.at for one in given.predicates if not one.copula} | {
+        j for j, unit in enumerate(given.units) if unit.tag == "V" and not unit.absorbed
+    }
+    if spare - taken:
+        return ""
+    for number, predicate in enumerate(told.predicates[1:], 1):
+        if predicate.form == "to" or predicate.copula or predicate.at in alignment.best:
+            continue
+        if not alignment.weights.get(predicate.at) or not _set_off(told, predicate):
+            continue
+        inside = [i for i, clause in told.clause_of.items() if clause == number and i >= predicate.first]
+        total = sum(alignment.weights.get(i, 0.0) for i in inside)
+        known = sum(alignment.weights.get(i, 0.0) for i in inside if i in alignment.best)
+        if total >= LEAST and known <= KNOWN * total:
+            return " ".join(told.units[i].text for i in sorted(inside))
+    return ""
+
+
+LEAST, KNOWN = 0.8, 0.3
+"""What a clause must weigh to be one that is missing, and the share of it that the quotes may have."""
+
+
+def _set_off(text: Text, predicate: Predicate) -> bool:
+    """Whether a comma or a relative pronoun sets a clause off from what stands before it."""
+    before = range(predicate.first - 1, max(predicate.first - BEFORE, -1), -1)
+    for i in before:
+        if text.units[i].text in (",", ";", "–", "—") or text.units[i].tag == "W":
+            return True
+        if text.units[i].tag in ("V", "B"):
+            return False
+    return False
+
+
+BEFORE = 6
+"""Units before a verb among which its clause begins."""
 
 
 def accepted(coverage: Coverage, strict: bool = False) -> bool:

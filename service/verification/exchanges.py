@@ -85,7 +85,9 @@ def check_agents(alignment: Alignment) -> Iterator[Finding]:
         if not theirs or _pronouns(given, theirs) or any(given.units[j].kind == "name" for j in theirs):
             continue
         for head in mine:
-            places = {pair.at for pair in alignment.pairs.get(head, [])}
+            pairs = alignment.pairs.get(head, [])
+            same = [pair for pair in pairs if pair.relation == "same"]
+            places = {pair.at for pair in same or pairs}
             if places and not places & theirs and _acts_elsewhere(given, places, other):
                 yield Finding(
                     "role_swapped",

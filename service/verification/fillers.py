@@ -163,7 +163,7 @@ def _first_name(alignment: Alignment, i: int, head: int) -> bool:
 
 
 def _counts_a_list(alignment: Alignment, value: Quantity) -> bool:
-    if value.unit or value.value not in range(2, 15):
+    if value.unit or value.value not in range(2, 15) or _counted_otherwise(alignment, value):
         return False
     if value.value == 2 and {unit.low for unit in alignment.given.units} & {
         "both",
@@ -175,6 +175,12 @@ def _counts_a_list(alignment: Alignment, value: Quantity) -> bool:
         return True
     lists = {len(group.alike) + 1 for group in alignment.given.groups.values()}
     return int(value.value) in lists
+
+
+def _counted_otherwise(alignment: Alignment, value: Quantity) -> bool:
+    """Whether the quotes count the same things and come to another number."""
+    numbers = [unit.value for unit in alignment.given.units if isinstance(unit.value, Quantity)]
+    return any(value.noun and one.noun == value.noun and quantity_agreement(value, one) == "differs" for one in numbers)
 
 
 def _weaker(alignment: Alignment, i: int) -> Iterator[Finding]:

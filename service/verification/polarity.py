@@ -131,9 +131,8 @@ def _predicates(alignment: Alignment) -> Iterator[Finding]:
     for number, predicate in enumerate(told.predicates):
         for i in carriers(told, predicate):
             pair = _nearest(alignment, i)
-            if pair is None or (
-                alignment.weights.get(i, 0.0) < 0.3 and not predicate.denied and pair.relation == "synonym"
-            ):
+            light = alignment.weights.get(i, 0.0) < 0.3 and not predicate.denied
+            if pair is None or (light and pair.relation == "synonym" and not _same_word(alignment, i, pair)):
                 continue
             if not _close(alignment, i, pair):
                 continue
@@ -194,7 +193,13 @@ def _nearest(alignment: Alignment, i: int) -> Pair | None:
 def _close(alignment: Alignment, i: int, pair: Pair) -> bool:
     """Whether a correspondence is sure enough for a contradiction to mean something."""
     one, other = alignment.told.units[i].meaning, alignment.given.units[pair.at].meaning
-    return pair.relation in ("same", "opposite") or bool(one.groups & other.groups)
+    return pair.relation in ("same", "opposite") or bool(one.groups & other.groups) or _same_word(alignment, i, pair)
+
+
+def _same_word(alignment: Alignment, i: int, pair: Pair) -> bool:
+    """Whether two verbs are one, though only one of them is part of a phrase: "treat", "treat as"."""
+    one, other = alignment.told.units[i], alignment.given.units[pair.at]
+    return one.tag == other.tag == "V" and one.lemma == other.lemma
 
 
 def _links(alignment: Alignment) -> Iterator[Finding]:
@@ -204,9 +209,11 @@ def _links(alignment: Alignment) -> Iterator[Finding]:
     theirs = _linked(given)
     for i, link in ours.items():
         pair = alignment.best.get(i)
-        if pair is None or pair.at not in theirs:
+        # "After they telephoned", "ahead of the telephone call": the word may only qualify what has the link.
+        at = None if pair is None else pair.at if pair.at in theirs else given.head_of.get(pair.at)
+        if at is None or at not in theirs:
             continue
-        other = theirs[pair.at]
+        other = theirs[at]
         early, late = _OPPOSITE_LINKS
         if (link in early and other in late) or (link in late and other in early):
             yield Finding("negated", f"The statement says “{link}”, the quotes say “{other}”.", strength=1.0)

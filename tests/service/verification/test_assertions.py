@@ -69,8 +69,13 @@ def test_an_order_among_the_quotes_takes_nothing_from_the_others() -> None:
         ("The envoy signed the draft.", "The ministry could not confirm that the envoy signed the draft."),
         ("The envoy signed the draft.", "It has not been established that the envoy signed the draft."),
         ("The lake is clean.", "It is not true that the lake is clean."),
+        ("She admitted that she had helped to write the paper.",
+         "She answered to the claim that she had helped to write the paper."),
+        ("The firm paid the bribe.", "The lawyer dismissed the allegation that the firm paid the bribe."),
+        ("The drug lowers the fever.", "The doctors looked into the suggestion that the drug lowers the fever."),
+        ("The dam was unsafe.", "The rumour that the dam was unsafe reached the village."),
     ],
-)
+)  # fmt: skip
 def test_what_is_not_shown_is_not_so(statement: str, quote: str) -> None:
     assert not verify(statement, [quote]).supported
 
@@ -85,6 +90,8 @@ def test_what_is_not_shown_is_not_so(statement: str, quote: str) -> None:
         ("No study shows that the drug lowers the fever.", "No study shows that the drug lowers the fever."),
         ("There is no evidence that the firm paid the bribe.", "There is no evidence that the firm paid the bribe."),
         ("The dam was unsafe.", "Nobody doubts that the dam was unsafe."),
+        ("The dam was unsafe.", "The inspectors brought proof that the dam was unsafe."),
+        ("She answered the claim that she had helped.", "She answered the claim that she had helped."),
         ("The dam was unsafe.", "The inspectors confirmed that the dam was unsafe."),
         ("The envoy signed the draft.", "The ministry did not deny it and confirmed that the envoy signed the draft."),
     ],
