@@ -7,6 +7,7 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from weakref import finalize
 
 import numpy as np
 from pydantic import BaseModel, ValidationError
@@ -171,7 +172,9 @@ class OpenAIEmbedder:
         from openai import OpenAI
 
         # The client demands a key; servers that need none ignore it.
-        return OpenAI(api_key=self._key or "none", base_url=self._url, timeout=self._timeout)
+        client = OpenAI(api_key=self._key or "none", base_url=self._url, timeout=self._timeout)
+        finalize(self, client.close)
+        return client
 
     @property
     def _where(self) -> str:

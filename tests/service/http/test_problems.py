@@ -202,5 +202,5 @@ def test_every_error_of_the_tree_has_a_kind() -> None:
         tree += error.__subclasses__()
     assert len(tree) > 8
     statuses = {error.__name__: problems.kind_of(error("x")).status for error in tree if error in problems.KINDS}
-    assert set(statuses) == {error.__name__ for error in tree} - {"AideMemoireError"}
+    assert set(statuses) == {error.__name__ for error in tree if error.__name__[0] != "_"} - {"AideMemoireError"}
     assert all(400 <= status < 600 for status in statuses.values())
