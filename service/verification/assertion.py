@@ -123,10 +123,21 @@ def _not_shown(text: Text, number: int) -> bool:
     parts = [*predicate.subject, *predicate.objects, *(head for _, head in predicate.others)]
     if any(text.units[head].lemma in wordlist("grounds") for head in parts):
         return not affirmed(text, number)
+    if _untrue(text, predicate):
+        return True
     lemma = text.units[predicate.at].lemma
     return lemma in wordlist("reporting") | wordlist("showing") and (
         lemma not in wordlist("factive") | wordlist("doubting") and not affirmed(text, number)
     )
+
+
+def _untrue(text: Text, predicate: Predicate) -> bool:
+    """Whether it is said to be wrong, or wrong to say: "it is false that", "it would be wrong to say that"."""
+    above = text.predicates[predicate.parent] if predicate.form == "to" and predicate.parent is not None else predicate
+    if not above.copula or above.denied:
+        return False
+    parts = [*above.objects, *(head for role, head in above.others if role == "is")]
+    return any(text.units[head].lemma in wordlist("untrue") for head in parts)
 
 
 def _ordered(text: Text, number: int) -> bool:

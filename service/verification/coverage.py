@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from service.verification.alignment import Alignment, heads, weight
 from service.verification.reading.clauses import Predicate, Text
+from service.verification.reading.wordlists import wordlist
 from service.verification.roles import fillers, opposite_predicate, places, role_class
 from service.verification.verdict import Finding, Outcome
 
@@ -198,7 +199,9 @@ LEAST, KNOWN = 0.8, 0.3
 
 
 def _set_off(text: Text, predicate: Predicate) -> bool:
-    """Whether a comma or a relative pronoun sets a clause off from what stands before it."""
+    """Whether a comma, a relative pronoun or a conjunction sets a clause off from what stands before it."""
+    if predicate.link in wordlist("clausal") | {"when", "while", "although", "though"}:
+        return True
     before = range(predicate.first - 1, max(predicate.first - BEFORE, -1), -1)
     for i in before:
         if text.units[i].text in (",", ";", "–", "—") or text.units[i].tag == "W":

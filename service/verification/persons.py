@@ -32,7 +32,7 @@ def somebody_else(told: Unit, given: Text, at: int) -> bool:
         return False
     named = [unit for unit in _named(given, group) if is_person(unit)]
     if named:
-        return not any(told.keys & unit.keys for unit in named)
+        return not any(told.keys & unit.keys and not share_an_office_only(told, unit) for unit in named)
     offices = {key.split()[1] for key in told.keys if key.startswith("office ")}
     theirs = set(states(given, group))
     return bool(offices and theirs) and not offices & theirs

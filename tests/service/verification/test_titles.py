@@ -20,6 +20,8 @@ from service.verification import verify
         ("Chancellor Merz raised the levy.", "Chancellor Rachel Moore raised the levy."),
         ("Dr Lind discovered the comet.", "Dr Berg discovered the comet."),
         ("Mr Hale bought the orchard.", "Mr Pike bought the orchard."),
+        ("President Biden signed the act.", "President Trump signed the act."),
+        ("The Ukrainian president spoke in Paris.", "The French president spoke in Paris."),
         ("Secretary of State Marco Rubio left early.", "Secretary of State Antony Blinken left early."),
     ],
 )
