@@ -90,6 +90,10 @@ def _stand_at_verb(alignment: Alignment, i: int, predicate: Predicate, role: str
     every = list(fillers(given, other))
     mutual = is_mutual(given.units[other.at].lemma)
     alike = [head for name, head in every if _same_role(alignment, i, name, wanted) or (mutual and _side(name, wanted))]
+    exact = [head for name, head in every if name == wanted]
+    if any(rival(alignment.told.units[i], given.units[head]) for head in exact):
+        # "It would be carried to Moscow": where the place itself is filled, the pronoun beside it stands for another.
+        alike = [head for head in alike if head in exact or given.units[head].tag != "I"]
     rest = [head for name, head in every if head not in alike]
     same = found is not None and found[1].relation == "same"
     stand = _judge(alignment, i, heads(given, alike), wanted if same else "", frozenset(heads(given, rest)))

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from service.verification import quantifiers
-from service.verification.alignment import Alignment, Pair
+from service.verification.alignment import Alignment, Pair, heads
 from service.verification.polarity import carriers
 from service.verification.reading.clauses import Predicate, Text, said
 from service.verification.reading.tokens import Unit
 from service.verification.reading.wordlists import wordlist
-from service.verification.roles import opposite_predicate
+from service.verification.roles import fillers, opposite_predicate
 from service.verification.verdict import Finding
 
 
@@ -17,6 +17,8 @@ def check(alignment: Alignment) -> Iterator[Finding]:
     yield from _modality(alignment)
     yield from _eventuality(alignment)
     yield from _firmness(alignment)
+    yield from _only_another(alignment)
+    yield from _merely_asked(alignment)
     yield from quantifiers.check(alignment)
     yield from _emphasis(alignment)
 
@@ -226,6 +228,48 @@ def _governs(text: Text, verb: int, head: int) -> bool:
         one.at == verb and head in [*one.objects, *one.subject, *(place for _, place in one.others)]
         for one in text.predicates
     )
+
+
+def _only_another(alignment: Alignment) -> Iterator[Finding]:
+    """Something done to another thing than the only one of the quotes: "can be cited", "can cite only relays"."""
+    told, given = alignment.told, alignment.given
+    if any(unit.low in wordlist("only") for unit in told.units):
+        return
+    for predicate in told.predicates:
+        found = opposite_predicate(alignment, predicate.at)
+        mine = {head for name, head in fillers(told, predicate) if name == "patient" and told.units[head].tag == "N"}
+        if found is None or found[1].relation != "same" or not mine:
+            continue
+        theirs = [head for name, head in fillers(given, found[0]) if name == "patient" and _only_before(given, head)]
+        whole = heads(given, [*theirs, *(one for one, (noun, _) in given.governor.items() if noun in theirs)])
+        if theirs and not any(pair.at in whole for head in mine for pair in alignment.pairs.get(head, [])):
+            words = given.units[theirs[0]].text
+            yield Finding("overstated", f"The quotes say so only of “{words}”.")
+
+
+def _only_before(text: Text, head: int) -> bool:
+    group = text.groups.get(head)
+    return group is not None and any(
+        text.units[i].low in wordlist("only") for i in range(max(group.first - 1, 0), group.first + 1)
+    )
+
+
+def _merely_asked(alignment: Alignment) -> Iterator[Finding]:
+    """Something done by somebody of whom the quotes say only that he was asked: "praised", "was asked about"."""
+    told, given = alignment.told, alignment.given
+    for predicate in told.predicates:
+        unit = told.units[predicate.at]
+        if predicate.passive or predicate.form != "finite" or predicate.copula or predicate.at in alignment.best:
+            continue
+        names = [head for head in predicate.subject if told.units[head].kind == "name" and head in alignment.best]
+        if not names or unit.lemma in wordlist("reporting") | wordlist("hearing"):
+            continue
+        at = {pair.at for head in names for pair in alignment.pairs[head]}
+        theirs = [one for one in given.predicates if at & heads(given, [head for _, head in fillers(given, one)])]
+        if theirs and all(one.passive and given.units[one.at].lemma in wordlist("questioning") for one in theirs):
+            yield Finding(
+                "overstated", f"The statement says “{unit.text}”, the quotes only “{said(given, theirs[0])}”."
+            )
 
 
 def _emphasis(alignment: Alignment) -> Iterator[Finding]:
