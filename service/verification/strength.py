@@ -242,6 +242,7 @@ def _only_another(alignment: Alignment) -> Iterator[Finding]:
             continue
         theirs = [head for name, head in fillers(given, found[0]) if name == "patient" and _only_before(given, head)]
         whole = heads(given, [*theirs, *(one for one, (noun, _) in given.governor.items() if noun in theirs)])
+        whole = {j for j in whole if given.units[j].tag in ("N", "K")}
         if theirs and not any(pair.at in whole for head in mine for pair in alignment.pairs.get(head, [])):
             words = given.units[theirs[0]].text
             yield Finding("overstated", f"The quotes say so only of “{words}”.")

@@ -4,6 +4,8 @@ Both are read (`reading`): names, numbers, dates, words with their meanings, and
 is aligned (`alignment`), and four questions are asked of every correspondence: does each name, number and date stand
 where it stands in the quotes (`fillers`, `exchanges`), is the same affirmed (`polarity`), is no more claimed
 (`strength`), is nothing added (`coverage`)? One objection is enough: a statement is supported when there is none.
+Orders, questions and what is denied to be shown count for nothing in a quote (`assertion`), and two holders of one
+title are two persons (`persons`).
 
 What it does not see: what follows only by reasoning (sums, comparisons, knowledge of the world), irony, and whether a
 quote itself is true. English is read in full; of German, French, Polish and Ukrainian only names, numbers, dates,
