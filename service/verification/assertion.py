@@ -7,7 +7,7 @@ saying or showing that is denied or ordered is found in the sentence when it has
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.sentences import split
 from service.verification.alignment import Alignment
@@ -22,6 +22,7 @@ _PASSING = frozenset(("to", "that", "ing"))
 """Links by which what is said of a verb goes for what hangs on it."""
 
 
+@lru_cache(maxsize=10_000)
 def asserted(quote: str, language: str) -> str:
     """A quote without the orders in it, each to the end of its sentence."""
     kept, end = [], 0
