@@ -29,9 +29,9 @@ from service.selection import BUDGETS, Chosen, repeats, select
 from service.understanding import Kind, Understood, understand
 
 MODEL = "extractive"
-WORDS_READ = 400
+WORDS_READ = 300
 """What the reader reads for a question that asks one thing."""
-WORDS_READ_A_FACET = 220
+WORDS_READ_A_FACET = 180
 """The same for each of several things asked at once."""
 OTHER_SIDES = 90
 """Words by which an answer may grow so that it gives all sides of a dispute."""

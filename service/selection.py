@@ -21,8 +21,8 @@ class Budget:
 
 
 BUDGETS: dict[Kind, Budget] = {
-    "lookup": Budget(statements=4, words=100, sure=0.92),
-    "yes_no": Budget(statements=4, words=100, sure=0.92),
+    "lookup": Budget(statements=4, words=100, sure=0.95),
+    "yes_no": Budget(statements=4, words=100, sure=0.95),
     "about": Budget(statements=3, words=75, sure=0.95),
     "list": Budget(statements=5, words=120, sure=0.98),
     "comparison": Budget(statements=3, words=75, sure=0.9),
