@@ -1,7 +1,8 @@
 """Which sentences the reader reads: reading is what an answer costs, so only what looks like evidence is read.
 
 Sentences of all passages found are ranked as they look unread, and the best are read up to a budget, each with its
-neighbours in the passage that are read too. In a trial on four development sets .945 of what answers was among what is read so,
+neighbours in the passage that are read too. In a trial on four development sets .945 of what answers was among what is
+read so,
 and .921 in as many words of the first passages as they stand.
 """
 

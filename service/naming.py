@@ -41,7 +41,8 @@ def text_keys(text: str) -> frozenset[str]:
     """Everything by which a text may be known to hold a name: its roots, its states, the states of office-holders."""
     plain = frozenset(map(root, tokens(text)))
     states = {state for word in map(names.plain, re.findall(r"\b[^\W\d_][\w’'-]+", text)) for state in _served(word)}
-    return plain | frozenset(key for _, key in _known(text)) | states
+    named = frozenset(key for _, key in _known(text)) | states
+    return plain | named | {group for group, members in _groups() if members <= named}
 
 
 def is_person(name: str, words: LanguagePack) -> bool:
@@ -95,6 +96,13 @@ def _forms() -> _Forms:
     for forms in table.values():
         forms.sort(key=lambda pair: (-len(pair[0]), -len(pair[0][0])))
     return table
+
+
+@cache
+def _groups() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Groups of states with their members: who names all three of the E3 names the E3."""
+    known = names.table().names.values()
+    return tuple((min(one.keys), one.members) for one in known if one.members)
 
 
 @cache

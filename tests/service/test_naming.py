@@ -16,6 +16,7 @@ from service.naming import name_keys, text_keys
         ("Que veut l’Élysée ?", "fr", "France wants no capitulation."),
         ("Co powiedział premier Wielkiej Brytanii?", "pl", "The British prime minister welcomed it."),
         ("Що сказала Німеччина?", "uk", "The German chancellor was sceptical."),
+        ("What does the E3 text say?", "en", "Britain, France and Germany accept a ceiling."),
         ("What happened in Arvel?", "en", "The harbour of Arvel reopened."),
     ],
 )
