@@ -17,6 +17,8 @@ from service.verification.reading import names
 _PREFIX = 5
 """Letters by which a name is known in its inflected forms and in other languages."""
 
+_OPEN = 3
+"""Letters that a name with an open ending has at least."""
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _Forms = Mapping[str, list[tuple[tuple[str, ...], str]]]
 
@@ -51,6 +53,7 @@ def is_person(name: str, words: LanguagePack) -> bool:
     return not known or names.plain(name.split()[-1]) in names.table().offices
 
 
+@lru_cache(maxsize=100_000)
 def root(token: str) -> str:
     """The first letters of a token without diacritics; numbers stay whole."""
     if token[0].isdecimal():
@@ -65,7 +68,7 @@ def _known(text: str) -> Iterator[tuple[str, str]]:
     plain = [re.sub(r"^[ld]'|'s?$", "", names.plain(match.group())) for match in matches]
     at = 0
     while at < len(matches):
-        for form, key in _forms().get(plain[at][:2], ()):
+        for form, key in (*_forms().get(plain[at], ()), *_forms().get(f"{plain[at][:_OPEN]}*", ())):
             if _stands(form, plain, at) and _written_as_name(matches[at].group(), form):
                 yield text[matches[at].start() : matches[at + len(form) - 1].end()], key
                 at += len(form) - 1
@@ -89,10 +92,11 @@ def _written_as_name(word: str, form: tuple[str, ...]) -> bool:
 
 @cache
 def _forms() -> _Forms:
-    """The forms of all names by their first two letters, longest first."""
+    """The forms of all names, longest first, by their first word, or by its first letters where its ending is open."""
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for form, key in (*names.forms(), *names.forms_elsewhere()):
-        table.setdefault(form[0].rstrip("*")[:2], []).append((form, key))
+        first = f"{form[0][:_OPEN]}*" if form[0].endswith("*") else form[0]
+        table.setdefault(first, []).append((form, key))
     for forms in table.values():
         forms.sort(key=lambda pair: (-len(pair[0]), -len(pair[0][0])))
     return table
