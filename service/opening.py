@@ -108,15 +108,14 @@ def _written(settings: Settings, extractive: "ExtractiveAnswerer", sources: "Lib
 
 def warm_answerer(settings: Settings, opened: Library) -> Answerer:
     """What answers questions, after a first one: that loads all models and tables, so later ones are fast."""
+    from service.verification import verify
+
     made = answerer(settings, opened)
     try:
         answering.answer(made, answering.Question(WARMING, mode="extractive"))  # a model costs money
     except BackendUnavailable as error:
         structlog.get_logger().warning("warming_failed", why=str(error))  # it may be back when somebody asks
-    if settings.model:
-        from service.verification import verify
-
-        verify(WARMING, [WARMING])
+    verify(WARMING, [WARMING])
     return made
 
 
