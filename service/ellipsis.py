@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.languages import LanguagePack
-from service.naming import name_keys
+from service.naming import is_listed
 
 _FRAGMENT = 6
 """Words: a longer piece says something of its own."""
@@ -133,7 +133,7 @@ def _likeness(
 ) -> float:
     """How alike two names look: article, possessive, the noun after them, and whether both are known states."""
     mine, yours = " ".join(one[chunk.name : chunk.end]), " ".join(other[counterpart.name : counterpart.end])
-    states = [any(key[0] in "@~" for key in name_keys(f"· {text}", words)) for text in (mine, yours)]
+    states = [is_listed(text, words) for text in (mine, yours)]
     return (
         2.0 * (_possessive(one, chunk) == _possessive(other, counterpart))
         + 1.5 * ((chunk.start < chunk.name) == (counterpart.start < counterpart.name))

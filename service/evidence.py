@@ -253,7 +253,7 @@ def offers(kind: AnswerType, question: Asked, text: str, around: str, words: Lan
     if kind in ("person", "place"):
         names = find_people(text, around, words) if kind == "person" else find_names(text)
         return any(
-            not name_keys(f"· {text[span.start : span.end]}", words) <= question.names for span in names
+            not name_keys(text[span.start : span.end], words, continued=True) <= question.names for span in names
         )
     if kind == "date":
         known = question.names

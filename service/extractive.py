@@ -14,7 +14,7 @@ from index.languages import language_of
 from index.reading import PassageSentences
 from index.retriever import Hit
 from service import refusal, wording
-from service.answer import Answer, FoundPassage, Span, Trace
+from service.answer import Answer, FoundPassage, Rejected, Span, Trace
 from service.answering import Answered, Event, Question, Retrieved, Stated
 from service.attention import read, worth_reading
 from service.comparison import sides, towards
@@ -90,6 +90,14 @@ class Searched:
     unread: tuple[Place, ...] = ()
     """Passages of which the reader has read nothing."""
 
+    def refusal(self, kind: Kind) -> refusal.Refusal | None:
+        """Why it is not answered in a question of this kind, None when it is."""
+        return refusal.decide(self.question, kind, self.ranked)
+
+    def disputes(self, kind: Kind) -> list[Dispute]:
+        """What the documents tell differently of it; a question that asks for that looks harder."""
+        return disputes(self.question, self.ranked, self.unread, harder=kind == "conflict")
+
 
 class ExtractiveAnswerer:
     """Answers from sentences of the documents. Safe for concurrent use."""
@@ -115,8 +123,7 @@ class ExtractiveAnswerer:
         clock.add("answer", since)
         for statement in composition.statements:
             yield Stated(statement, tuple(composition.citations[number - 1] for number in statement.citations))
-        queries = tuple(one.question.facet.query for one in found)
-        yield Answered(_answer(question, understood, composition, Trace(queries, passages_of(found)), clock))
+        yield Answered(_answer(question, understood, composition, trace_of(found), clock))
 
     def search(self, question: Question) -> tuple[Understood, list[Searched]]:
         """The question as understood, and each of its facets with the evidence found, best first."""
@@ -145,7 +152,7 @@ class ExtractiveAnswerer:
 
     def _compose(self, question: Question, understood: Understood, found: Sequence[Searched]) -> Composition:
         words, as_of = pack(understood.language), question.filters.as_of
-        refusals = [refusal.decide(one.question, understood.kind, one.ranked) for one in found]
+        refusals = [one.refusal(understood.kind) for one in found]
         if all(refusals):
             first = next(one for one in refusals if one is not None)
             return Composition.refused(wording.refusal(words, as_of), first)
@@ -153,7 +160,7 @@ class ExtractiveAnswerer:
         disputed: list[Dispute] = []
         for one in (one for one, refused in zip(found, refusals, strict=True) if refused is None):
             chosen += select(one.ranked, BUDGETS[understood.kind], one.question.facet.about, chosen)
-            among = disputes(one.question, one.ranked, one.unread, harder=understood.kind == "conflict")
+            among = one.disputes(understood.kind)
             chosen += _other_sides(among, chosen)
             disputed += among
         ordered = _in_order(chosen[: question.max_statements], understood.kind)
@@ -205,6 +212,11 @@ def passages_of(found: Sequence[Searched]) -> tuple[FoundPassage, ...]:
                 hit = one.hits[rank]
                 merged.setdefault(hit.passage.passage_id, _found(hit))
     return tuple(merged.values())[:TRACED]
+
+
+def trace_of(found: Sequence[Searched], rejected: tuple[Rejected, ...] = ()) -> Trace:
+    """What was searched for and found, and which statements were dropped."""
+    return Trace(tuple(one.question.facet.query for one in found), passages_of(found), rejected)
 
 
 def _found(hit: Hit) -> FoundPassage:

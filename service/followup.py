@@ -72,10 +72,9 @@ def _with_person(question: str, before: str, reply: str, words: LanguagePack) ->
 def _people(text: str, words: LanguagePack) -> set[str]:
     """Names in a text that are not those of states, institutions or the calendar."""
     small = words.bodies | frozenset((*words.months, *words.weekdays))
-    marked = f"· {text}"
     found = set()
-    for span in find_names(marked):
-        run = marked[span.start : span.end].removesuffix("’s").removesuffix("'s").split()
+    for span in find_names(text, continued=True):
+        run = text[span.start : span.end].removesuffix("’s").removesuffix("'s").split()
         while run and run[0].casefold() in words.function_words:
             run.pop(0)
         name = " ".join(run)

@@ -23,18 +23,19 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _Forms = Mapping[str, list[tuple[tuple[str, ...], str]]]
 
 
-def name_keys(text: str, words: LanguagePack) -> frozenset[str]:
-    """The names and numbers of a question, those of the calendar aside: dates are told in too many ways."""
+def name_keys(text: str, words: LanguagePack, continued: bool = False) -> frozenset[str]:
+    """The names and numbers of a question, those of the calendar aside: dates are told in too many ways.
+
+    `continued` is that of `find_names`.
+    """
     known = dict(_known(text))
     found = set(known.values())
-    calendar = {root(word) for word in (*words.months, *words.weekdays)}
-    small = {root(word) for word in words.function_words}
-    for span in find_names(text):
+    for span in find_names(text, continued):
         run = text[span.start : span.end]
         if words.capitalised_nouns and " " not in run and not run.isupper():
             continue
         plain = {root(token) for token in tokens(run) if len(token) > 1}
-        found |= plain - calendar - small - {root(token) for form in known for token in tokens(form)}
+        found |= plain - _no_names(words) - {root(token) for form in known for token in tokens(form)}
     return frozenset(found | {token for token in tokens(text) if token[0].isdecimal() and not _YEAR.fullmatch(token)})
 
 
@@ -47,10 +48,14 @@ def text_keys(text: str) -> frozenset[str]:
     return plain | named | {group for group, members in _groups() if members <= named}
 
 
+def is_listed(name: str, words: LanguagePack) -> bool:
+    """Whether a name is one of the table, or has one of it in itself."""
+    return any(key[0] in "@~" for key in name_keys(name, words, continued=True))
+
+
 def is_person(name: str, words: LanguagePack) -> bool:
     """Whether a name may be a person's: the table does not have it, or as that of one who held an office."""
-    known = any(key[0] in "@~" for key in name_keys(f"· {name}", words))
-    return not known or names.plain(name.split()[-1]) in names.table().offices
+    return not is_listed(name, words) or names.plain(name.split()[-1]) in names.table().offices
 
 
 @lru_cache(maxsize=100_000)
@@ -88,6 +93,12 @@ def _stands(form: tuple[str, ...], plain: list[str], at: int) -> bool:
 def _written_as_name(word: str, form: tuple[str, ...]) -> bool:
     """Names begin with a capital letter; adjectives in most languages don't, and "us" is not the US."""
     return word[0].isupper() or word[1:2] in ("'", "’") or form[0].endswith("*")
+
+
+@cache
+def _no_names(words: LanguagePack) -> frozenset[str]:
+    """Roots of the calendar and of the small words of a language."""
+    return frozenset(map(root, (*words.months, *words.weekdays, *words.function_words)))
 
 
 @cache

@@ -110,8 +110,12 @@ def _answer_typed(question: Asked, candidate: Candidate) -> float:
 
 
 def _withholds(candidate: Candidate) -> bool:
-    marks = pack(candidate.hit.passage.metadata.language).marks
-    return bool(marks["undisclosed"].search(candidate.text))
+    return _undisclosed(candidate.text, candidate)
+
+
+def _undisclosed(text: str, near: Candidate) -> bool:
+    """Whether a text of a candidate's passage says that something was not made known."""
+    return bool(pack(near.place.language).marks["undisclosed"].search(text))
 
 
 def _offers_reason(question: Asked, candidate: Candidate) -> bool:
@@ -132,12 +136,14 @@ def decide(question: Asked, kind: Kind, ranked: Sequence[tuple[Candidate, float]
     best = ranked[0][0]
     model = _model("alone" if best.judged is None else "with_reader")
     if (denial := denied(question, ranked)) is not None:
-        shown = wording.nearest(question.words, denial.text, denial.hit.passage.metadata)
-        return Refusal(f"{question.words.wording['reason_contradicted']} {shown}")
+        return _refusal(question, question.words.wording["reason_contradicted"], denial)
     if answerable(known, model) >= model.threshold and not _withheld(kind, ranked):
         return None
-    near = wording.nearest(question.words, best.text, best.hit.passage.metadata)
-    return Refusal(f"{_why(question, known, ranked)} {near}")
+    return _refusal(question, _why(question, known, ranked), best)
+
+
+def _refusal(question: Asked, why: str, nearest: Candidate) -> Refusal:
+    return Refusal(f"{why} {wording.nearest(question.words, nearest.text, nearest.hit.passage.metadata)}")
 
 
 def _withheld(kind: Kind, ranked: Sequence[tuple[Candidate, float]]) -> bool:
@@ -151,8 +157,7 @@ def _withheld(kind: Kind, ranked: Sequence[tuple[Candidate, float]]) -> bool:
 def _withholds_after(candidate: Candidate) -> bool:
     """Whether the sentence after this one says in a few words that more was not made known."""
     after = candidate.sentences.texts[candidate.position + 1 : candidate.position + 2]
-    marks = pack(candidate.hit.passage.metadata.language).marks
-    return any(len(text.split()) <= _REMARK and marks["undisclosed"].search(text) for text in after)
+    return any(len(text.split()) <= _REMARK and _undisclosed(text, candidate) for text in after)
 
 
 def missing_names(question: Asked, texts: Sequence[str]) -> list[str]:

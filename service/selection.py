@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import exp
 
 from service.answer import Span
@@ -80,7 +81,8 @@ def select(
 def _sure_before(ranked: Sequence[tuple[Candidate, float]]) -> list[float]:
     """By candidate, the probability that one before it answers; the scores are logits of one choice among all."""
     odds = [exp(score - ranked[0][1]) for _, score in ranked]
-    return [sum(odds[:place]) / sum(odds) for place in range(len(odds))]
+    total = sum(odds)
+    return [before / total for before in accumulate(odds[:-1], initial=0.0)] if odds else []
 
 
 def repeats(candidate: Candidate, earlier: Chosen) -> bool:

@@ -63,11 +63,14 @@ def find_dates(text: str, pack: LanguagePack) -> list[PartialDate]:
     return sorted(found, key=lambda date: date.span.start)
 
 
-def find_names(text: str) -> list[Span]:
-    """Runs of capitalised words and the small words that names carry; a lone first word of a sentence is none."""
+def find_names(text: str, continued: bool = False) -> list[Span]:
+    """Runs of capitalised words and the small words that names carry; a lone first word of a sentence is none.
+
+    A text that is `continued`, as a name taken out of a sentence, does not open one.
+    """
     spans = []
     for match in _name_runs().finditer(text):
-        if _opens_sentence(text, match.start()) and " " not in match.group():
+        if _opens_sentence(text, match.start(), continued) and " " not in match.group():
             continue
         spans.append(Span(*match.span()))
     return spans
@@ -169,6 +172,6 @@ def _name_runs() -> Pattern[str]:
     )
 
 
-def _opens_sentence(text: str, start: int) -> bool:
+def _opens_sentence(text: str, start: int, continued: bool) -> bool:
     before = text[:start].rstrip("\"“„«'‘ \n\t(")
-    return not before or before[-1] in ".!?:;\n"
+    return before[-1] in ".!?:;\n" if before else not continued

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from zlib import crc32
 
@@ -90,3 +91,15 @@ def library_of(
     catalog = Catalog(folder, Recipe(embedder.name, embedder.dimension))
     publisher = Publisher(catalog, lambda: store)
     return Library(catalog, embedder, publisher), publisher
+
+
+KELLOGG = document(
+    "Keith Kellogg leaves his post in January 2026. He told his colleagues on Wednesday.",
+    "Steve Witkoff flew on to Moscow. Nobody told Brussels.",
+    title="Kellogg goes",
+    publisher="Example Post",
+    published=date(2025, 11, 20),
+    url="https://example.org/kellogg",
+    language="en",
+)
+"""A short report of two paragraphs with all its metadata."""

@@ -62,7 +62,7 @@ def _sourced(text: str, versions: Sequence[Version], marked: bool) -> bool:
     """Whether the values are told by different sources."""
     parts = [text[version.start : version.end] for version in versions]
     if marked:
-        return sum(bool(SOURCE.search(part)) or bool(find_names(f"· {part}")) for part in parts) > 1
+        return sum(bool(SOURCE.search(part)) or bool(find_names(part, continued=True)) for part in parts) > 1
     rest = [bool(ANOTHER.search(part)) for part in parts[1:]]
     return bool(ONE.search(parts[0]) and RECORD.search(text)) and all(rest)
 

@@ -72,7 +72,7 @@ def _named_there(one: Claim, other: Claim) -> bool:
 @lru_cache(maxsize=2048)
 def _names(clause: str, language: str | None) -> frozenset[str]:
     """The names of a clause, also where one opens it."""
-    return frozenset(key for key in name_keys(f"· {clause}", pack(language)) if not key[0].isdecimal())
+    return frozenset(key for key in name_keys(clause, pack(language), continued=True) if not key[0].isdecimal())
 
 
 def same_dates(one: Claim, other: Claim) -> bool:

@@ -8,12 +8,12 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from service import refusal, wording
-from service.answer import Answer, Note, Rejected, Trace
+from service import wording
+from service.answer import Answer, Note, Rejected
 from service.answering import Answered, Event, Question, Retrieved
 from service.composition import Citations, Surroundings, marked
-from service.disputes import disputes, distinct
-from service.extractive import Clock, ExtractiveAnswerer, Searched, passages_of
+from service.disputes import distinct
+from service.extractive import Clock, ExtractiveAnswerer, Searched, passages_of, trace_of
 from service.generation.breaker import Breaker
 from service.generation.caller import Caller
 from service.generation.calls import Model
@@ -126,8 +126,8 @@ class GenerativeAnswerer:
         disputed = [
             dispute
             for one in found
-            if refusal.decide(one.question, understood.kind, one.ranked) is None
-            for dispute in disputes(one.question, one.ranked, one.unread, harder=understood.kind == "conflict")
+            if one.refusal(understood.kind) is None
+            for dispute in one.disputes(understood.kind)
         ]
         conflicts = writing.citations.conflicts(distinct(disputed))
         return Answer(
@@ -142,7 +142,7 @@ class GenerativeAnswerer:
             mode="generative",
             model=self._model.name,
             timings_ms=making.clock.read(),
-            trace=_trace(found, tuple(writing.rejected)),
+            trace=trace_of(found, tuple(writing.rejected)),
             notes=tuple(making.notes),
             generation=making.ledger.told(),
         )
@@ -162,7 +162,7 @@ class GenerativeAnswerer:
             mode="generative",
             model=self._model.name,
             timings_ms=making.clock.read(),
-            trace=_trace(found),
+            trace=trace_of(found),
             notes=tuple(making.notes),
             generation=making.ledger.told(),
         )
@@ -208,13 +208,9 @@ def _most(question: Question, understood: Understood) -> int:
     return min(MOST, question.max_statements or usual)
 
 
-def _trace(found: Sequence[Searched], rejected: tuple[Rejected, ...] = ()) -> Trace:
-    return Trace(tuple(one.question.facet.query for one in found), passages_of(found), rejected)
-
-
 def _reason(understood: Understood, found: Sequence[Searched]) -> str:
     """Why there is no answer, by the signs that the extractive answer goes by; they are not asked whether."""
-    decisions = (refusal.decide(one.question, understood.kind, one.ranked) for one in found)
+    decisions = (one.refusal(understood.kind) for one in found)
     if first := next((one for one in decisions if one is not None), None):
         return first.reason
     best = found[0].ranked[0][0]

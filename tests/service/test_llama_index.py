@@ -20,17 +20,8 @@ from index.filters import Filters
 from service import opening
 from service.llama_index import open_index
 from service.settings import Settings
-from tests.doubles import document, library_of
+from tests.doubles import KELLOGG, library_of
 
-KELLOGG = document(
-    "Keith Kellogg leaves his post in January 2026. He told his colleagues on Wednesday.",
-    "Steve Witkoff flew on to Moscow. Nobody told Brussels.",
-    title="Kellogg goes",
-    publisher="Example Post",
-    published=date(2025, 11, 20),
-    url="https://example.org/kellogg",
-    language="en",
-)
 QUESTION = "When does Keith Kellogg leave his post?"
 
 

@@ -58,7 +58,7 @@ def roots(word: str, language: str = "en") -> frozenset[str]:
 @cache
 def table() -> Table:
     """The table of names."""
-    raw = tomllib.loads(files(f"{__package__}.tables").joinpath("names.toml").read_text(encoding="utf-8"))
+    raw = _raw()
     names: dict[tuple[str, ...], Known] = {}
     stands_for = {key: f"@{value}" for key, value in _lines(raw["stands_for"])}
     for key, value in _lines(raw["states"]):
@@ -90,6 +90,11 @@ def table() -> Table:
     return Table(names, offices, first_names, max(map(len, names)))
 
 
+@cache
+def _raw() -> Mapping[str, str]:
+    return tomllib.loads(files(f"{__package__}.tables").joinpath("names.toml").read_text(encoding="utf-8"))
+
+
 def forms() -> Iterator[tuple[tuple[str, ...], str]]:
     """Every name of the table in its words, with the key it is known by; a state's, where it has one."""
     for words, known in table().names.items():
@@ -98,7 +103,7 @@ def forms() -> Iterator[tuple[tuple[str, ...], str]]:
 
 def forms_elsewhere() -> Iterator[tuple[tuple[str, ...], str]]:
     """Names of states in other languages than English: words in order, their endings left open by a star."""
-    raw = tomllib.loads(files(f"{__package__}.tables").joinpath("names.toml").read_text(encoding="utf-8"))
+    raw = _raw()
     for key, value in _lines(raw["elsewhere"]):
         for form in _split(value):
             yield tuple(plain(form).split()), f"@{key}"

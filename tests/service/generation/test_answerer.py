@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from index.library import Library
+from service import extractive
 from service.answering import Answered, Retrieved, Stated, Working
 from service.disputes import Dispute
 from service.evidence import Asked, Candidate
-from service.generation import answerer
 from service.generation.options import Options
 from service.selection import Chosen, quotable
 from tests.doubles import document
@@ -251,7 +251,7 @@ def test_conflicts_are_numbered_after_the_statements(library: Library, monkeypat
         sides = tuple(Chosen(one, 1.0, quotable(one)) for one in both)
         return [Dispute("the cap", sides, sides, asked=True)]
 
-    monkeypatch.setattr(answerer, "disputes", found)
+    monkeypatch.setattr(extractive, "disputes", found)
     with serving(citing((SEAT, "Clause 9"), (CAP, "Clause 4"))) as server:
         given = asking(library, server.url).ask()
     assert [one.citations for one in given.statements] == [(1,), (2,)]

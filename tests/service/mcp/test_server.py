@@ -22,17 +22,8 @@ from service import opening
 from service.mcp.opened import Opened
 from service.mcp.server import Server
 from service.settings import Settings
-from tests.doubles import document, library_of
+from tests.doubles import KELLOGG, document, library_of
 
-KELLOGG = document(
-    "Keith Kellogg leaves his post in January 2026. He told his colleagues on Wednesday.",
-    "Steve Witkoff flew on to Moscow. Nobody told Brussels.",
-    title="Kellogg goes",
-    publisher="Example Post",
-    published=date(2025, 11, 20),
-    url="https://example.org/kellogg",
-    language="en",
-)
 OTHER = document("The council of Bern met on Monday.", title="Bern", published=date(2025, 11, 19), language="en")
 QUESTION = "When does Keith Kellogg leave his post?"
 TOOLS = ["ask", "search", "check", "list_documents", "get_document"]
