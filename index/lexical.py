@@ -55,7 +55,7 @@ def stem(token: str, language: str | None) -> str:
     if algorithm is None or token[0].isdecimal():
         root = token if token[0].isdecimal() else token[:CUT]
     else:
-        # Snowball stemmers keep the word that they work on in themselves.
+        # A stemmer keeps the word that it works on in itself.
         with _stemmer_lock:
             root = _stemmer(algorithm)(token)
     return "".join(c for c in unicodedata.normalize("NFKD", root) if not unicodedata.combining(c))
@@ -63,9 +63,9 @@ def stem(token: str, language: str | None) -> str:
 
 @lru_cache(maxsize=len(ALGORITHMS))
 def _stemmer(algorithm: str) -> Callable[[str], str]:
-    import snowballstemmer
+    import Stemmer
 
-    word: Callable[[str], str] = snowballstemmer.stemmer(algorithm).stemWord
+    word: Callable[[str], str] = Stemmer.Stemmer(algorithm).stemWord
     return word
 
 

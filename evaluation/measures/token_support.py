@@ -87,9 +87,9 @@ def _mean(result: Result, score: Callable[[str, list[str]], float]) -> Value:
 def _stemmer(language: str | None) -> Callable[[str], str]:
     if language not in _SNOWBALL:
         return lambda word: word[:6]
-    import snowballstemmer
+    import Stemmer
 
-    stem: Callable[[str], str] = snowballstemmer.stemmer(_SNOWBALL[language]).stemWord
+    stem: Callable[[str], str] = Stemmer.Stemmer(_SNOWBALL[language]).stemWord
     return stem
 
 
