@@ -1,11 +1,11 @@
-"""`aide-memoire evaluate SET`, and on finished runs: `evaluate compare`, `gate`, `score`, `results`."""
+"""`aide-memoire evaluate SET`, `evaluate reader SET`, and on finished runs: `compare`, `gate`, `score`, `results`."""
 
 import contextlib
-import shlex
-import subprocess
+import json
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from evaluation.results import Result
     from evaluation.run import Plan
     from evaluation.summary import RunInfo
+    from service.reader import Reader
 
 HERE = Path(__file__).parent
 BASELINE = HERE / "baseline.json"
@@ -68,6 +69,7 @@ def run(
     """Ask all questions of SET: a JSONL file, a folder with questions.jsonl and docs, or a public set."""
     from evaluation.folder import finished, open_run
     from evaluation.formats import read_set
+    from evaluation.provenance import run_info
     from evaluation.questions import choose
     from evaluation.run import Plan
 
@@ -78,7 +80,7 @@ def run(
     folder = out or Path("evaluation-runs") / f"{question_set.name}-{datetime.now(UTC):%Y%m%d-%H%M%S}"
     plan = Plan(mode, search_only or question_set.search_only, workers)
     documents = [] if url else _documents(question_set, set_path, docs, folder)
-    info = open_run(folder, _run_info(question_set, questions, plan, url, documents, split, limit), fresh)
+    info = open_run(folder, run_info(question_set, questions, plan, url, documents, split, limit), fresh)
     results = finished(folder, questions)
     if results is None:
         results, info = _ask(questions, url, documents, folder, plan, info)
@@ -174,6 +176,53 @@ def documents(set_path: Path, folder: Path, form: str | None) -> None:
     click.echo(f"{len(found)} documents written to {folder}")
 
 
+@evaluate.command()
+@click.argument("set_path", metavar="SET", type=A_PATH)
+@click.option("--limit", type=click.IntRange(1), help="A sample of so many questions, the same in every run.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Format of SET, if it is not recognised.")
+@click.option("--model", type=A_PATH, help="Folder of another model than the one that is shipped.")
+@click.option("--json", "file", type=A_PATH, help="File for the figures and the worst mistakes as JSON.")
+def reader(set_path: Path, limit: int | None, form: str | None, model: Path | None, file: Path | None) -> None:
+    """Have the reader alone read the passage of each question of SET: no service is asked."""
+    from evaluation import passages, tables
+    from evaluation import reader as alone
+    from evaluation.formats import read_set
+    from evaluation.questions import choose
+
+    question_set = read_set(set_path, form)
+    askable, left_out = passages.askable(question_set.questions, str(set_path))
+    questions = choose(askable, None, limit)
+    loaded = _reader(model)
+    with click.progressbar(questions, label=question_set.name, file=sys.stderr) as bar:
+        reads = [alone.read(loaded, passages.of_question(question)) for question in bar]
+    name = question_set.name + (f", {limit} sampled" if limit else "")
+    report = alone.report(name, reads, question_set.left_out | left_out)
+    click.echo(tables.reader(report))
+    if file:
+        _write_json(file, asdict(report))
+
+
+def _reader(folder: Path | None) -> "Reader":
+    """Load the model in the folder, or the shipped one, to read with one thread."""
+    from index.e5.embedder import E5Embedder
+    from service import settings
+    from service.reader.reader import GRAPH, MANIFEST, MODEL, Reader
+
+    folder = folder or MODEL
+    found = Reader.load(E5Embedder(settings.load().cache_dir), folder, threads=1)
+    if found is None:
+        lacking = " and no ".join(name for name in (GRAPH, MANIFEST) if not (folder / name).is_file())
+        raise EvaluationError(f"{folder}: holds no {lacking}; restore it from the repository, or name another --model")
+    return found
+
+
+def _write_json(file: Path, content: dict[str, Any]) -> None:
+    try:
+        file.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise EvaluationError(f"{file}: cannot be written: {error.strerror}; name another file with --json") from error
+
+
 def _ask(
     questions: "Sequence[Question]",
     url: str | None,
@@ -218,7 +267,7 @@ def _write(folder: Path, answered: "Sequence[Result]", info: "RunInfo", baseline
     (folder / "summary.json").write_text(summary.model_dump_json(indent=1), encoding="utf-8")
     page = folder / "report.html"
     page.write_text(report(summary, answered, _baseline(baseline)), encoding="utf-8")
-    click.echo(aligned(figure_rows(summary), ["figure", "value", "95 % interval", "n"]))
+    click.echo(aligned(figure_rows(summary.figures), ["figure", "value", "95 % interval", "n"]))
     click.echo(outline(summary))
     click.echo(f"report: {page}")
 
@@ -244,50 +293,3 @@ def _documents(question_set: "QuestionSet", set_path: Path, docs: tuple[Path, ..
     raise EvaluationError(
         f"{set_path}: has no documents beside it; name some with --docs, or a running service with --url"
     )
-
-
-def _run_info(
-    question_set: "QuestionSet", questions: "Sequence[Question]", plan: "Plan", url: str | None,
-    documents: Sequence[Path], split: str | None, limit: int | None,
-) -> "RunInfo":  # fmt: skip
-    from evaluation.folder import fingerprint
-    from evaluation.summary import RunInfo
-
-    asked = {question.id for question in questions}
-    others = [one for one in question_set.questions if one.id not in asked]
-    left_out = {
-        f"not of the split {split}": [one.id for one in others if split and one.split != split],
-        f"beyond --limit {limit}": [one.id for one in others if not split or one.split == split],
-    } | question_set.left_out
-    return RunInfo(
-        set=question_set.name + (f", {split}" if split else "") + (f", {limit} sampled" if limit else ""),
-        questions_sha256=fingerprint(questions),
-        date=datetime.now(UTC).isoformat(timespec="seconds"),
-        commit=_commit(),
-        command=shlex.join(["aide-memoire", *sys.argv[1:]]),
-        url=url,
-        documents=", ".join(map(_from_here, documents)) or None,
-        mode=plan.mode,
-        split=split,
-        limit=limit,
-        search_only=plan.search_only,
-        workers=plan.workers,
-        left_out={reason: ids for reason, ids in left_out.items() if ids},
-    )
-
-
-def _from_here(path: Path) -> str:
-    """Return the path as seen from the working directory, if it is below it."""
-    absolute, here = path.resolve(), Path.cwd()
-    return str(absolute.relative_to(here) if absolute.is_relative_to(here) else path)
-
-
-def _commit() -> str | None:
-    """Return the short hash of the working tree's commit, with a + if it has changes; None outside a repository."""
-    try:
-        described = subprocess.run(
-            ["git", "describe", "--always", "--exclude=*", "--dirty=+"], capture_output=True, text=True, check=False
-        )
-    except OSError:
-        return None
-    return described.stdout.strip() or None

@@ -32,7 +32,7 @@ def _section(summary: Summary) -> str:
         [
             f"## {run.set}",
             "\n".join(facts),
-            markdown(figure_rows(summary), ["figure", "value", "95 % interval", "questions"]),
+            markdown(figure_rows(summary.figures), ["figure", "value", "95 % interval", "questions"]),
             f"### {run.set}, score by group",
             _groups(summary),
             f"### {run.set}, questions that a figure does not count",

@@ -1,10 +1,29 @@
 """Figures as text: for the terminal and for docs/results.md."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from evaluation.compare import Comparison, Row
 from evaluation.gate import Verdict
-from evaluation.summary import Figure, Summary
+from evaluation.summary import Summary
+
+if TYPE_CHECKING:
+    from evaluation.reader import Report
+
+
+class Figure(Protocol):
+    """A figure with its 95 % interval over n questions, whoever worked it out."""
+
+    @property
+    def value(self) -> float: ...  # noqa: D102
+    @property
+    def low(self) -> float: ...  # noqa: D102
+    @property
+    def high(self) -> float: ...  # noqa: D102
+    @property
+    def n(self) -> int: ...  # noqa: D102
+    @property
+    def unit(self) -> str: ...  # noqa: D102
 
 
 def shown(value: float | None, unit: str) -> str:
@@ -37,9 +56,9 @@ def markdown(rows: Iterable[Sequence[str]], heads: Sequence[str]) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in lines)
 
 
-def figure_rows(summary: Summary) -> list[list[str]]:
+def figure_rows(figures: Mapping[str, Figure]) -> list[list[str]]:
     """Name, value, interval and number of questions of every figure."""
-    return [[name, shown(one.value, one.unit), interval(one), str(one.n)] for name, one in summary.figures.items()]
+    return [[name, shown(one.value, one.unit), interval(one), str(one.n)] for name, one in figures.items()]
 
 
 def outline(summary: Summary) -> str:
@@ -80,6 +99,21 @@ def gate(verdicts: Sequence[Verdict]) -> str:
         for one in verdicts
     ]  # fmt: skip
     return aligned(rows, ["figure", "baseline", "now", "change", "tolerance", "outcome"])
+
+
+def reader(report: "Report") -> str:
+    """Return what is said of the reader alone: figures, what was left out, the worst mistakes."""
+    asked = f"{report.answerable} answerable and {report.unanswerable} unanswerable questions"
+    lines = [aligned(figure_rows(report.figures), ["figure", "value", "95 % interval", "n"]), f"{report.set}: {asked}"]
+    lines += [f"left out, {reason}: {_listed(ids)}" for reason, ids in report.left_out.items()]
+    lines.append(f"\nmistakes: {report.mistakes}" + (", by how sure the reader was:" if report.worst else ""))
+    for one in report.worst:
+        expected = " / ".join(one.expected) or "nothing: the passage does not answer"
+        lines.append(f"  {one.score:.1f}  {one.question}  ({one.id})")
+        lines += [f"       {what:9} {text}" for what, text in (
+            ("expected", expected), ("marked", one.marked or "–"), ("sentence", " ".join(one.sentence.split())),
+        )]  # fmt: skip
+    return "\n".join(lines)
 
 
 def _compared(rows: Iterable[Row]) -> list[list[str]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.reader import spoken
 from index.embedder import Embedder, Vectors
 from index.lexical import stems
 from service.reader import Reading, Window
@@ -98,9 +99,3 @@ def alone(found: Found, readings: Sequence[Reading]) -> list[tuple[int, int]]:
     by_passage = dict(zip(found.passages, readings, strict=True))
     ranked = sorted(found.scores, key=lambda item: by_passage[item[0]].scores[item[1]], reverse=True)
     return [(p, s) for p, s, _ in ranked]
-
-
-def spoken(reading: Reading, sentence: int) -> float:
-    """What the reader says for a sentence: z + .5 of the score of the answer in it."""
-    answer = reading.answers[sentence]
-    return reading.scores[sentence] + 0.5 * (answer.score if answer else 0.0)

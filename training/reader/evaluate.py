@@ -3,26 +3,24 @@
     python -m training.reader.evaluate held-out [settings]     the checkpoint, in torch
     python -m training.reader.evaluate model                   the shipped model, on both sets
 
-Figures with 95 % intervals from 2,000 bootstrap samples of the questions go to `results/`.
+What it says of the right passage is what `aide-memoire evaluate reader` says; retrieval among all passages is added
+here, which chooses the weight of a blend. Figures with 95 % bootstrap intervals over the questions go to `results/`.
 """
 
 import json
 import random
-import re
 import sys
 import time
-import unicodedata
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from evaluation.passages import Asked, asked, sentence_text
+from evaluation.reader import Figure, figure, figures, read
 from index.e5.embedder import E5Embedder
-from ingest.sentences import split
 from service.reader import Reader, Window
-from training.reader.blend import Corpus, alone, blended, spoken
+from training.reader.blend import Corpus, alone, blended
 from training.reader.samples import Sample, load_samples
 from training.reader.settings import FOLDER, ROOT, Settings, load
 
@@ -36,87 +34,34 @@ FROM_RETRIEVAL = ("squadshifts-new-wiki", "squad2-dev-part", "squad2-sample", "q
 """Sources whose passages do not overlap one another, so that just one of them answers."""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A question with the passage that answers it, among others."""
-
-    question: str
-    passage: int
-    answers: tuple[str, ...]
-    gold: frozenset[int]
-    """Sentences of the passage that answer; empty for a question that it does not answer."""
-
-
-def normal(text: str) -> list[str]:
-    """The words of an answer as SQuAD compares them."""
-    text = unicodedata.normalize("NFKC", text).casefold()
-    return [word for word in re.findall(r"\w+", text) if word not in ("a", "an", "the")]
-
-
-def overlap(answer: str, gold: str) -> float:
-    """F1 of the words."""
-    one, other = normal(answer), normal(gold)
-    common = sum((Counter(one) & Counter(other)).values())
-    return 2 * common / (len(one) + len(other)) if common else float(one == other)
-
-
-def auc(yes: Sequence[float], no: Sequence[float]) -> float:
-    """Probability that an answerable question scores higher than an unanswerable one."""
-    pairs = np.subtract.outer(np.array(yes), np.array(no))
-    return float((pairs > 0).mean() + (pairs == 0).mean() / 2)
-
-
-def interval(values: Sequence[float]) -> str:
-    """Mean and 95 % interval."""
-    sample = np.random.default_rng(7).choice(np.array(values, float), (2000, len(values))).mean(1)
-    low, high = np.percentile(sample, [2.5, 97.5])
-    return f"{np.mean(values):.3f} [{low:.3f}, {high:.3f}] n={len(values)}"
-
-
 def xquad() -> tuple[list[Window], list[Asked]]:
-    """The paragraphs and questions of XQuAD; a sentence with the answer string in the right paragraph is gold."""
+    """The paragraphs and questions of XQuAD."""
     rows = [json.loads(line) for line in XQUAD.read_text(encoding="utf-8").splitlines()]
-    places = {text: i for i, text in enumerate(dict.fromkeys(row["paragraph"] for row in rows))}
-    windows = [Window(text, tuple(split(text))) for text in places]
-    asked = []
-    for row in rows:
-        window = windows[places[row["paragraph"]]]
-        holds = {i for i, (a, b) in enumerate(window.sentences) if any(x in window.text[a:b] for x in row["answers"])}
-        asked.append(Asked(row["question"], places[row["paragraph"]], tuple(row["answers"]), frozenset(holds)))
-    return windows, asked
+    questions = [asked(row["id"], row["question"], row["paragraph"], row["answers"]) for row in rows]
+    return list(dict.fromkeys(one.window for one in questions)), questions
 
 
 def held_out(settings: Settings) -> tuple[list[Window], list[Asked]]:
     """The held-out questions whose passages do not overlap, and their passages."""
     samples = [s for s in load_samples(settings.data.work / "held_out.jsonl") if s.source in FROM_RETRIEVAL]
     windows = {s.text: Window(s.text, s.sentences, s.title) for s in samples}
-    places = {text: i for i, text in enumerate(windows)}
-    return list(windows.values()), [_asked(s, places[s.text]) for s in samples]
+    return list(windows.values()), [_asked(str(i), s, windows[s.text]) for i, s in enumerate(samples)]
 
 
-def _asked(sample: Sample, passage: int) -> Asked:
+def _asked(number: str, sample: Sample, window: Window) -> Asked:
     answers = (sample.answer(),) if sample.span else ()
-    return Asked(sample.question, passage, answers, frozenset(sample.gold))
+    return Asked(number, sample.question, window, answers, frozenset(sample.gold))
 
 
-def own_passage(reader: Reader, windows: Sequence[Window], questions: Sequence[Asked]) -> dict[str, str]:
+def own_passage(reader: Reader, questions: Sequence[Asked]) -> dict[str, str]:
     """Reading the right passage: sentence, span, and whether there is an answer."""
-    first, exact, f1 = [], [], []
-    yes: list[float] = []
-    no: list[float] = []
-    for asked in questions:
-        window = windows[asked.passage]
-        (reading,) = reader.read(asked.question, [window])
-        best = int(np.argmax(reading.scores))
-        (yes if asked.gold else no).append(max(spoken(reading, i) for i in range(len(reading.scores))))
-        if asked.gold:
-            first.append(float(best in asked.gold))
-        if asked.answers and reading.answer:
-            text = window.text[reading.answer.start : reading.answer.end]
-            exact.append(max(float(normal(text) == normal(a)) for a in asked.answers))
-            f1.append(max(overlap(text, a) for a in asked.answers))
-    figures = {"sentence in own passage": interval(first), "span EM": interval(exact), "span F1": interval(f1)}
-    return figures | ({"answerable AUC": f"{auc(yes, no):.3f} n={len(yes)}+{len(no)}"} if no else {})
+    found = figures([read(reader, one) for one in questions])
+    return {f"own passage: {name}": shown(one) for name, one in found.items() if one.unit == "share"}
+
+
+def shown(one: Figure) -> str:
+    """A figure with its interval and number of questions."""
+    return f"{one.value:.3f} [{one.low:.3f}, {one.high:.3f}] n={one.n}"
 
 
 def in_corpus(
@@ -126,44 +71,39 @@ def in_corpus(
     corpus = Corpus(windows, embedder)
     orders: dict[str, list[tuple[float, ...]]] = {}
     spent, wrong = [], []
-    for asked, vector in zip(questions, embedder.queries([q.question for q in questions]), strict=True):
-        found = corpus.find(asked.question, vector)
+    for one, vector in zip(questions, embedder.queries([q.question for q in questions]), strict=True):
+        found = corpus.find(one.question, vector)
         start = time.process_time()
-        readings = reader.read(asked.question, [windows[i] for i in found.passages])
+        readings = reader.read(one.question, [windows[i] for i in found.passages])
         spent.append((time.process_time() - start) * 1000)
         rankings = {"fixed": blended(found, readings, 0.0), "reader": alone(found, readings)}
         rankings |= {f"blend {weight}": blended(found, readings, weight) for weight in WEIGHTS}
         for name, ranking in rankings.items():
-            orders.setdefault(name, []).append(_judged(ranking, asked, windows))
+            orders.setdefault(name, []).append(_judged(ranking, one, windows))
         first = rankings[f"blend {SHOWN}"][0]
-        if not _judged([first], asked, windows)[0]:
-            wrong.append(_mistake(asked, windows, first))
+        if not _judged([first], one, windows)[0]:
+            wrong.append(_mistake(one, windows, first))
     _keep_mistakes(name_of_set, wrong)
-    figures = {}
+    shares = {}
     for name, judged in orders.items():
         for what, values in zip(JUDGED, zip(*judged, strict=True), strict=True):
-            figures[f"{name}: {what}"] = interval(values)
-    return figures | {"cpu ms a question, median / p95": "{:.0f} / {:.0f}".format(*np.percentile(spent, [50, 95]))}
+            shares[f"{name}: {what}"] = shown(figure(values))
+    return shares | {"cpu ms a question, median / p95": "{:.0f} / {:.0f}".format(*np.percentile(spent, [50, 95]))}
 
 
-def _judged(ranking: list[tuple[int, int]], asked: Asked, windows: Sequence[Window]) -> tuple[float, ...]:
+def _judged(ranking: list[tuple[int, int]], one: Asked, windows: Sequence[Window]) -> tuple[float, ...]:
     """Each of JUDGED; the last two whatever passage the sentence is in, as an answer's reader sees it."""
-    right = [passage == asked.passage and sentence in asked.gold for passage, sentence in ranking[:3]]
+    right = [windows[passage] == one.window and sentence in one.gold for passage, sentence in ranking[:3]]
     texts = [sentence_text(windows[passage], sentence) for passage, sentence in ranking[:3]]
-    holds = [any(answer in text for answer in asked.answers) for text in texts]
-    return tuple(map(float, (right[0], any(right), ranking[0][0] == asked.passage, holds[0], any(holds))))
+    holds = [any(answer in text for answer in one.answers) for text in texts]
+    own = windows[ranking[0][0]] == one.window
+    return tuple(map(float, (right[0], any(right), own, holds[0], any(holds))))
 
 
-def sentence_text(window: Window, sentence: int) -> str:
-    """A sentence of a window."""
-    start, end = window.sentences[sentence]
-    return window.text[start:end]
-
-
-def _mistake(asked: Asked, windows: Sequence[Window], chosen: tuple[int, int]) -> str:
-    right = " / ".join(sentence_text(windows[asked.passage], i) for i in sorted(asked.gold))
+def _mistake(one: Asked, windows: Sequence[Window], chosen: tuple[int, int]) -> str:
+    right = " / ".join(sentence_text(one.window, i) for i in sorted(one.gold))
     return (
-        f"**{asked.question}** {' / '.join(asked.answers)}\n\n"
+        f"**{one.question}** {' / '.join(one.answers)}\n\n"
         f"- chosen: {sentence_text(windows[chosen[0]], chosen[1])}\n- right: {right}\n"
     )
 
@@ -175,23 +115,23 @@ def _keep_mistakes(name: str, wrong: list[str]) -> None:
     (FOLDER / "results" / f"{name}-mistakes.md").write_text(head + "\n".join(shown), encoding="utf-8")
 
 
-def report(name: str, figures: dict[str, str]) -> None:
+def report(name: str, told: dict[str, str]) -> None:
     """Print figures and keep them."""
-    (FOLDER / "results" / f"{name}.json").write_text(json.dumps(figures, indent=1) + "\n")
+    (FOLDER / "results" / f"{name}.json").write_text(json.dumps(told, indent=1) + "\n")
     print(name)
-    for what, figure in figures.items():
-        print(f"  {what:34} {figure}")
+    for what, said in told.items():
+        print(f"  {what:34} {said}")
 
 
 def evaluate(
     name: str, reader: Reader, questions: tuple[list[Window], list[Asked]], embedder: E5Embedder, most: int = 0
 ) -> None:
     """Both ways of measuring on one set, the second with at most this many questions."""
-    windows, asked = questions
-    answered = [q for q in asked if q.gold]
+    windows, all_asked = questions
+    answered = [one for one in all_asked if one.gold]
     if most and len(answered) > most:
         answered = random.Random(7).sample(answered, most)
-    report(name, own_passage(reader, windows, asked) | in_corpus(name, reader, windows, answered, embedder))
+    report(name, own_passage(reader, all_asked) | in_corpus(name, reader, windows, answered, embedder))
 
 
 def main() -> None:

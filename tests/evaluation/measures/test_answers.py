@@ -3,7 +3,7 @@ import pytest
 from evaluation.measures import answer_strings, must_include
 from evaluation.measures.measure import Excluded, Value
 from evaluation.measures.score import SCORE, verdict
-from evaluation.measures.squad import EXACT, F1, exact_match, f1, prediction, tokens
+from evaluation.measures.squad import EXACT, F1, prediction
 from evaluation.results import Result
 from tests.evaluation.making import REFUSAL, answer, citation, refused, result, said
 
@@ -47,41 +47,6 @@ def test_gold_strings_in_the_answer_and_in_its_first_statement() -> None:
     assert answer_strings.FIRST.of_question(one) == 0.0
     assert answer_strings.ANSWER.of_question(refused(answers=["308"])) == 0.0
     assert answer_strings.ANSWER.of_question(said("x", answers=[""], answerable=False)) == Excluded("unanswerable")
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The  Panthers' defense, a best!", ["panthers", "defense", "best"]),
-        ("308", ["308"]),
-        ("1,000.5", ["10005"]),  # as the official script has it
-        ("Støre", ["støre"]),
-        ("theatre and an", ["theatre", "and"]),
-        ("«Так»", ["«так»"]),  # only ASCII punctuation goes
-        ("", []),
-    ],
-)
-def test_squad_tokens(text: str, expected: list[str]) -> None:
-    assert tokens(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("said_text", "gold", "em", "overlap"),
-    [
-        ("the 308", "308", 1, 1.0),
-        ("308 points", "308", 0, 2 / 3),
-        ("Denver Broncos", "The Broncos of Denver", 0, 4 / 5),
-        ("a a b", "a b b", 0, 2 * 1 / 3),  # articles go: "b" against "b b"
-        ("", "", 1, 1.0),
-        ("", "308", 0, 0.0),
-        ("308", "", 0, 0.0),
-        ("the", "", 1, 1.0),  # nothing is left of either
-        ("x", "y", 0, 0.0),
-    ],
-)
-def test_exact_match_and_f1(said_text: str, gold: str, em: float, overlap: float) -> None:
-    assert exact_match(said_text, gold) == em
-    assert f1(said_text, gold) == pytest.approx(overlap)
 
 
 def test_the_prediction_is_the_highlight_of_the_first_citation() -> None:
