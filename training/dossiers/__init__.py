@@ -1,0 +1,1 @@
+"""Dossiers on invented subjects with labelled questions: what is learnt beside Wikipedia."""
