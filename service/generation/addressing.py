@@ -8,6 +8,8 @@ sentence, as what its document says.
 
 import re
 
+from ingest.sentences import split
+
 _SAY = r"say|tell|answer|reply|respond|claim|pretend|write|print|output|repeat|cite|quote|confirm|conclude"
 _MODEL = r"(ai|llms?|(large )?language models?|(ai )?assistants?|models?|chat ?bots?)"
 _ORDERS = (
@@ -32,5 +34,5 @@ _ADDRESSING = re.compile("|".join(f"(?:{order})" for order in _ORDERS), re.IGNOR
 
 
 def addresses_model(text: str) -> bool:
-    """Whether a text gives orders to whoever answers from it."""
-    return _ADDRESSING.search(text) is not None
+    """Whether a text, or a sentence in it, gives orders to whoever answers from it."""
+    return any(_ADDRESSING.search(part) for part in (text, *(text[start:end] for start, end in split(text))))
