@@ -39,6 +39,7 @@ bench: .venv/.tools ## speed, ours and peers' in one run
 
 reader: $(TRAINING)/.installed ## train the reader again, from data to model: 1-3 hours on two cores, continues where it was
 	$(TRAINING)/bin/python -m training.reader.samples
+	$(TRAINING)/bin/python -m training.reader.dossiers
 	$(TRAINING)/bin/python -m training.reader.tokens
 	$(TRAINING)/bin/python -m training.reader.train
 	$(TRAINING)/bin/python -m training.reader.export

@@ -15,13 +15,13 @@ from scipy.optimize import minimize
 
 from service.evidence import FEATURES
 from service.refusal import SIGNS
+from training.logistic import AGAINST, FOR, FREE, auc, logistic
 
 FOLDS = 5
-_FOR, _AGAINST = (0, None), (None, 0)
 DIRECTIONS = {
-    **dict.fromkeys(("cosine", "passage_cosine", "coverage", "sentence_coverage", "named", "named_in_sentence"), _FOR),
-    **dict.fromkeys(("type", "reader", "reader_answer", "answer_typed"), _FOR),
-    **dict.fromkeys(("absent", "undisclosed", "negated", "uncaused", "lacking"), _AGAINST),
+    **dict.fromkeys(("cosine", "passage_cosine", "coverage", "sentence_coverage", "named", "named_in_sentence"), FOR),
+    **dict.fromkeys(("type", "reader", "reader_answer", "answer_typed"), FOR),
+    **dict.fromkeys(("absent", "undisclosed", "negated", "uncaused", "lacking"), AGAINST),
 }
 """Signs that can only speak for an answer, or only against one; otherwise few questions teach nonsense."""
 ANSWERED = 0.95
@@ -58,28 +58,6 @@ def first_right(weights: NDArray, features: NDArray, group: NDArray, gold: NDArr
         right = gold[mine][order]
         hits += [right[: k + 1].any() for k in range(3)]
     return list(hits / len(questions))
-
-
-def logistic(signs: NDArray, answers: NDArray, penalty: float = 1e-3) -> tuple[NDArray, float]:
-    """Weights, shape (len(SIGNS),), and bias."""
-    design = np.c_[signs, np.ones(len(signs))]
-
-    def loss(weights: NDArray) -> tuple[float, NDArray]:
-        scores = design @ weights
-        chance = 1 / (1 + np.exp(-scores))
-        value = np.logaddexp(0, np.where(answers, -scores, scores)).mean() + penalty * weights[:-1] @ weights[:-1]
-        return value, design.T @ (chance - answers) / len(design) + 2 * penalty * np.r_[weights[:-1], 0]
-
-    bounds = [DIRECTIONS.get(name, (None, None)) for name in SIGNS] + [(None, None)]
-    solved = minimize(loss, np.zeros(design.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
-    return solved[:-1], solved[-1]
-
-
-def auc(scores: NDArray, answers: NDArray) -> float:
-    """Chance that an answerable question scores higher than one that is not."""
-    order = np.argsort(np.argsort(scores))
-    positive = answers.sum()
-    return float((order[answers].sum() - positive * (positive - 1) / 2) / (positive * (~answers).sum()))
 
 
 def main() -> None:
@@ -131,9 +109,10 @@ def _cross_validated(features: NDArray, group: NDArray, gold: NDArray) -> list[f
 
 def _refusal(signs: NDArray, answers: NDArray, table: str) -> dict[str, object]:
     folds = np.arange(len(signs)) % FOLDS
+    bounds = [DIRECTIONS.get(name, FREE) for name in SIGNS]
     scores = np.zeros(len(signs))
     for k in range(FOLDS):
-        weights, bias = logistic(signs[folds != k], answers[folds != k])
+        weights, bias = logistic(signs[folds != k], answers[folds != k], bounds)
         scores[folds == k] = signs[folds == k] @ weights + bias
     print(f"refusal {table}: AUC", round(auc(scores, answers), 4))
     for kept in (0.97, 0.95, 0.92, 0.9):
@@ -141,7 +120,7 @@ def _refusal(signs: NDArray, answers: NDArray, table: str) -> dict[str, object]:
         chance = 1 / (1 + np.exp(-cut))
         share = np.mean(scores[~answers] < cut)
         print(f"  answering {kept:.0%} of the answerable (from {chance:.3f} on) refuses {share:.3f} of the others")
-    weights, bias = logistic(signs, answers)
+    weights, bias = logistic(signs, answers, bounds)
     named = {name: round(float(weight), 3) for name, weight in zip(SIGNS, weights, strict=True)}
     print(" ", named, round(float(bias), 3))
     threshold = round(float(1 / (1 + np.exp(-np.quantile(scores[answers], 1 - ANSWERED)))), 3)

@@ -1,6 +1,7 @@
 """Labelled questions of two kinds: those whose answering sentences are known, and those whose answer's words are.
 
-Files of the first kind (`*.jsonl.gz`) bring their passages along; question sets (`*.jsonl`) are asked of an index.
+Dossiers (folders) and files with passages (`*.jsonl.gz`) are of the first kind and bring their documents along;
+question sets (`*.jsonl`) are asked of an index.
 """
 
 import gzip
@@ -19,6 +20,7 @@ from service.answer import Turn
 from service.answering import Question
 from service.evidence import Candidate
 from service.selection import quotable, quote
+from training.dossiers.dossier import DossierQuestion, load
 
 Judge = Callable[[Candidate], float]
 """How much of the answer is held by what would be quoted for a candidate, 0 to 1."""
@@ -47,6 +49,14 @@ def passages(file: Path, limit: int) -> tuple[list[Document], list[Labelled]]:
     return [_document(title, texts) for title, texts in parts.items()], questions
 
 
+def dossier(folder: Path) -> tuple[list[Document], list[Labelled]]:
+    """Documents and questions of a dossier."""
+    loaded = load(folder.name, folder.parent)
+    ids = {slug: document.document_id for slug, document in loaded.documents.items()}
+    questions = [Labelled(Question(one.text), one.answerable, _stating(one, ids)) for one in loaded.questions]
+    return list(loaded.documents.values()), questions
+
+
 def question_set(file: Path, split: str | None) -> list[Labelled]:
     """The questions of a set with `must_include`; of one split, where it has splits."""
     return list(_set(file, split))
@@ -66,6 +76,16 @@ def _set(file: Path, split: str | None) -> Iterator[Labelled]:
 
 def _among(gold: frozenset[str], text: str) -> Judge:
     return lambda candidate: float(candidate.text.strip() in gold and candidate.hit.passage.text.strip() in text)
+
+
+def _stating(question: DossierQuestion, ids: Mapping[str, str]) -> Judge:
+    places = [(ids[place.document], place.start) for place in question.evidence]
+
+    def judge(candidate: Candidate) -> float:
+        document, sentence = candidate.hit.passage.document_id, candidate.sentence
+        return float(any(document == where and sentence.start <= at < sentence.end for where, at in places))
+
+    return judge
 
 
 def _holding(items: Sequence[str | Sequence[str]]) -> Judge:

@@ -16,13 +16,15 @@ from service.extractive import ExtractiveAnswerer
 from service.opening import reader
 from service.refusal import SIGNS, signs
 from service.sources import LibrarySources
-from training.evidence.labelled import Labelled, passages, question_set
+from training.evidence.labelled import Labelled, dossier, passages, question_set
 
 
 def main() -> None:
     """Reads the files of DATA, asks their questions and writes what was observed to --out."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path, nargs="+", help="*.jsonl.gz with passages, or question sets *.jsonl")
+    parser.add_argument(
+        "data", type=Path, nargs="+", help="dossiers, *.jsonl.gz with passages, or question sets *.jsonl"
+    )
     parser.add_argument("--index", type=Path, required=True, help="data directory; passages are added to it")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--limit", type=int, default=1500, help="questions of a file with passages")
@@ -46,9 +48,9 @@ def main() -> None:
 
 
 def _load(library: Library, file: Path, limit: int, split: str | None) -> list[Labelled]:
-    if file.suffix != ".gz":
+    if file.suffix == ".jsonl":
         return question_set(file, split)
-    documents, questions = passages(file, limit)
+    documents, questions = dossier(file) if file.is_dir() else passages(file, limit)
     for document in documents:
         if library.known(document.document_id) is None:
             library.put(document, document.document_id, document.sha256)

@@ -31,6 +31,22 @@ class Samples:
 
 
 @dataclass(frozen=True)
+class DossierSamples:
+    """What the second stage reads; the meaning of each is told in `settings.toml`."""
+
+    names: tuple[str, ...]
+    beside: int
+    variants: int
+    whole: float
+    kept: float
+    without_gold: float
+    lower_question: float
+    public: float
+    orders: int
+    answers: int
+
+
+@dataclass(frozen=True)
 class Limits:
     """What is read at once, in tokens without special ones."""
 
@@ -62,6 +78,7 @@ class Training:
     steps: int
     decay_from: float
     clip: float
+    dropout: float
     checkpoint_minutes: float
 
 
@@ -71,9 +88,12 @@ class Settings:
 
     data: Data
     samples: Samples
+    dossiers: DossierSamples
     window: Limits
     model: Model
     training: Training
+    second: Training
+    """The second stage, on dossiers."""
 
 
 def load(path: Path = FOLDER / "settings.toml") -> Settings:
@@ -81,13 +101,16 @@ def load(path: Path = FOLDER / "settings.toml") -> Settings:
     tables = tomllib.loads(path.read_text())
     data = tables["data"]
     paths = {"folder": ROOT / data["folder"], "work": ROOT / data["work"]}
+    dossiers = tables["dossiers"]
     articles = tuple(data["held_out_articles"])
     return Settings(
         Data(**{**data, **paths, "held_out_articles": articles}),
         Samples(**tables["samples"]),
+        DossierSamples(**{**dossiers, "names": tuple(dossiers["names"])}),
         Limits(**tables["window"]),
         Model(**tables["model"]),
         Training(**tables["training"]),
+        Training(**{**tables["training"], **tables["second"]}),
     )
 
 

@@ -2,7 +2,8 @@
 
     python -m training.reader.tokens
 
-writes `<start>.npz` to the work folder: one window a sample, which holds a sentence that answers if there is one.
+writes `<start>-samples.npz` and `<start>-dossiers.npz` to the work folder, for the two stages of the training: one
+window a sample, which holds a sentence that answers if there is one.
 """
 
 import random
@@ -129,10 +130,12 @@ def main() -> None:
     settings = load_given()
     model = start(settings.model.start, settings.data.work)
     rng = random.Random(settings.data.seed)
-    samples = load_samples(settings.data.work / "samples.jsonl")
-    packed = pack([example(sample, model, settings.window, rng) for sample in samples])
-    np.savez(settings.data.work / f"{settings.model.start}.npz", **vars(packed))
-    print(f"{len(packed)} windows of {packed.lengths().mean():.0f} tokens on average, {packed.lengths().max()} at most")
+    for name in ("samples", "dossiers"):
+        samples = load_samples(settings.data.work / f"{name}.jsonl")
+        packed = pack([example(sample, model, settings.window, rng) for sample in samples])
+        np.savez(settings.data.work / f"{settings.model.start}-{name}.npz", **vars(packed))
+        lengths = packed.lengths()
+        print(f"{name}: {len(packed)} windows of {lengths.mean():.0f} tokens on average, {lengths.max()} at most")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@
 
 Processes share the work: each takes its own batches on one thread, and gradients are averaged at every step. Threads of
 one process would wait for each other at every operation, ten times as long when another program runs.
-The checkpoint `<start>-<layers>.pt` in the work folder holds everything; `results/` gets the learning curve.
+The checkpoints `<start>-<layers>.pt` and `<start>-<layers>-dossiers.pt` in the work folder hold everything; `results/`
+gets the learning curves.
 """
 
 import csv
@@ -13,6 +14,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ import numpy as np
 import torch
 from torch import Tensor, distributed
 from torch.multiprocessing import spawn
+from torch.nn import functional
 
 from training.reader.model import Batch, Reader, initialise, loss
 from training.reader.settings import FOLDER, Settings, Training, load_given
@@ -36,9 +39,29 @@ POOL = 1600
 """Windows that are sorted by length together, so that batches are alike in length and still random."""
 
 
-def batches(examples: Examples, settings: Settings, process: int) -> Iterator[list[int]]:
+@dataclass(frozen=True)
+class Stage:
+    """A run over one file of windows; each goes on from the model of the one before."""
+
+    name: str
+    examples: Path
+    checkpoint: Path
+    training: Training
+
+
+def stages(settings: Settings) -> list[Stage]:
+    """The public questions, then the dossiers, if there are any."""
+    work, name = settings.data.work, f"{settings.model.start}-{settings.model.layers}"
+    first = Stage(name, work / f"{settings.model.start}-samples.npz", work / f"{name}.pt", settings.training)
+    if not settings.dossiers.names:
+        return [first]
+    examples = work / f"{settings.model.start}-dossiers.npz"
+    return [first, Stage(f"{name}-dossiers", examples, work / f"{name}-dossiers.pt", settings.second)]
+
+
+def batches(examples: Examples, stage: Stage, settings: Settings, process: int) -> Iterator[list[int]]:
     """The windows of each step, without end; every process gets its own."""
-    lengths, size = examples.lengths(), settings.training.batch_tokens
+    lengths, size = examples.lengths(), stage.training.batch_tokens
     for epoch in count():
         order = np.random.default_rng((settings.data.seed, epoch)).permutation(len(examples))
         rng = random.Random(f"{settings.data.seed}:{epoch}")
@@ -47,7 +70,7 @@ def batches(examples: Examples, settings: Settings, process: int) -> Iterator[li
             pool = sorted(order[first : first + POOL], key=lambda i: lengths[i])
             found += _by_size(pool, lengths, size)
         rng.shuffle(found)
-        world = settings.training.processes
+        world = stage.training.processes
         yield from found[process : len(found) - len(found) % world : world]
 
 
@@ -86,26 +109,31 @@ def run(process: int, settings: Settings) -> None:
     """One process of the training."""
     torch.set_num_threads(1)
     torch.manual_seed(settings.data.seed)
-    training = settings.training
-    if training.processes > 1:
-        distributed.init_process_group("gloo", rank=process, world_size=training.processes)
-    examples = load_examples(settings.data.work / f"{settings.model.start}.npz")
+    if settings.training.processes > 1:
+        distributed.init_process_group("gloo", rank=process, world_size=settings.training.processes)
     begin = start(settings.model.start, settings.data.work)
-    used, known = _used(examples)
-    words = torch.from_numpy(begin.words()[used]).bfloat16()
     model = Reader(settings.model.layers)
     initialise(model, begin)
+    for stage in stages(settings):
+        _train(model, stage, settings, torch.from_numpy(begin.words()), process)
+
+
+def _train(model: Reader, stage: Stage, settings: Settings, table: Tensor, process: int) -> None:
+    """Train a model through a stage; `table` are the word embeddings by token id."""
+    training, examples = stage.training, load_examples(stage.examples)
+    used, known = _used(examples)
+    words = table[torch.from_numpy(used)].bfloat16()
     optimiser = _optimiser(model, training)
-    path = checkpoint_path(settings)
-    done = _resume(path, model, optimiser)
-    log = Log(settings, done) if process == 0 else None
+    done = _resume(stage.checkpoint, model, optimiser)
+    log = Log(stage, done) if process == 0 else None
     saved = time.monotonic()
-    steps = islice(batches(examples, settings, process), done, training.steps)
+    steps = islice(batches(examples, stage, settings, process), done, training.steps)
     for step, chosen in enumerate(steps, done):
         batch = batch_of(examples, chosen, known)
         for group in optimiser.param_groups:
             group["lr"] = group["full_rate"] * rate(step, training)
-        logits = model(words[batch.ids], batch.sentence_of, batch.gold.shape[1])
+        embeddings = functional.dropout(words[batch.ids], training.dropout)
+        logits = model(embeddings, batch.sentence_of, batch.gold.shape[1])
         total, choice = loss(logits, batch)
         total.backward()
         _average(model, training.processes)
@@ -116,7 +144,7 @@ def run(process: int, settings: Settings) -> None:
             log.add(step + 1, len(chosen), total.item(), choice.item(), rate(step, training))
             last = step + 1 == training.steps
             if last or time.monotonic() - saved > training.checkpoint_minutes * 60:
-                save(path, model, optimiser, step + 1)
+                save(stage.checkpoint, model, optimiser, step + 1)
                 saved = time.monotonic()
 
 
@@ -142,17 +170,15 @@ def _optimiser(model: Reader, training: Training) -> torch.optim.AdamW:
 @torch.no_grad()
 def _average(model: Reader, processes: int) -> None:
     if processes > 1:
+        for p in model.parameters():  # a batch in which no short answer is known says nothing of that head
+            if p.grad is None:
+                p.grad = torch.zeros_like(p)
         gradients = [p.grad for p in model.parameters() if p.grad is not None]
         flat = torch.cat([g.flatten() for g in gradients])
         distributed.all_reduce(flat)
         flat /= processes
         for gradient, part in zip(gradients, flat.split([g.numel() for g in gradients]), strict=True):
             gradient.copy_(part.view_as(gradient))
-
-
-def checkpoint_path(settings: Settings) -> Path:
-    """Where the state of a run is kept."""
-    return settings.data.work / f"{settings.model.start}-{settings.model.layers}.pt"
 
 
 def save(path: Path, model: Reader, optimiser: torch.optim.Optimizer, step: int) -> None:
@@ -176,9 +202,9 @@ def _resume(path: Path, model: Reader, optimiser: torch.optim.Optimizer) -> int:
 
 
 def load_model(settings: Settings) -> Reader:
-    """The trained reader of the last checkpoint."""
+    """The trained reader of the last checkpoint of the last stage."""
     model = Reader(settings.model.layers)
-    state: dict[str, dict[str, Tensor]] = torch.load(checkpoint_path(settings))
+    state: dict[str, dict[str, Tensor]] = torch.load(stages(settings)[-1].checkpoint)
     model.load_state_dict(state["model"])
     model.eval()
     return model
@@ -189,10 +215,10 @@ class Log:
 
     EVERY = 20
 
-    def __init__(self, settings: Settings, done: int) -> None:
-        self._path = FOLDER / "results" / f"curve-{settings.model.start}-{settings.model.layers}.csv"
+    def __init__(self, stage: Stage, done: int) -> None:
+        self._path = FOLDER / "results" / f"curve-{stage.name}.csv"
         self._path.parent.mkdir(exist_ok=True)
-        self._processes = settings.training.processes
+        self._processes = stage.training.processes
         self._rows: list[tuple[int, float, float]] = []
         self._since = time.monotonic()
         if not done:

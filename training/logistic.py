@@ -1,0 +1,34 @@
+"""A logistic model with an L2 penalty, fitted by L-BFGS, and how well scores separate."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+Bound = tuple[float | None, float | None]
+FOR: Bound = (0, None)
+AGAINST: Bound = (None, 0)
+FREE: Bound = (None, None)
+
+
+def logistic(signs: NDArray, answers: NDArray, bounds: Sequence[Bound], penalty: float = 1e-3) -> tuple[NDArray, float]:
+    """Weights, shape (signs.shape[1],), each within its bounds, and bias."""
+    design = np.c_[signs, np.ones(len(signs))]
+
+    def loss(weights: NDArray) -> tuple[float, NDArray]:
+        scores = design @ weights
+        chance = 1 / (1 + np.exp(-scores))
+        value = np.logaddexp(0, np.where(answers, -scores, scores)).mean() + penalty * weights[:-1] @ weights[:-1]
+        return value, design.T @ (chance - answers) / len(design) + 2 * penalty * np.r_[weights[:-1], 0]
+
+    start = np.zeros(design.shape[1])
+    solved = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, FREE]).x
+    return solved[:-1], float(solved[-1])
+
+
+def auc(scores: NDArray, answers: NDArray) -> float:
+    """Chance that a positive one scores higher than a negative one; answers are bool."""
+    order = np.argsort(np.argsort(scores))
+    positive = answers.sum()
+    return float((order[answers].sum() - positive * (positive - 1) / 2) / (positive * (~answers).sum()))

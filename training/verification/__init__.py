@@ -1,0 +1,1 @@
+"""The weights of verification, fitted on labelled statements."""
