@@ -19,16 +19,18 @@ class Budget:
     words: int
     sure: float
     """Sentences are added until the answer is among them with this probability, as far as their scores tell."""
+    worth: float
+    """A sentence that answers with less than this probability is filler: no other is added."""
 
 
 BUDGETS: dict[Kind, Budget] = {
-    "lookup": Budget(statements=4, words=100, sure=0.95),
-    "yes_no": Budget(statements=4, words=100, sure=0.95),
-    "about": Budget(statements=3, words=75, sure=0.95),
-    "list": Budget(statements=5, words=120, sure=0.98),
-    "comparison": Budget(statements=3, words=75, sure=0.9),
-    "change": Budget(statements=4, words=110, sure=0.99),
-    "conflict": Budget(statements=6, words=150, sure=0.995),
+    "lookup": Budget(statements=4, words=100, sure=0.95, worth=0.05),
+    "yes_no": Budget(statements=4, words=100, sure=0.95, worth=0.05),
+    "about": Budget(statements=3, words=75, sure=0.95, worth=0.05),
+    "list": Budget(statements=5, words=120, sure=0.98, worth=0.02),
+    "comparison": Budget(statements=3, words=75, sure=0.9, worth=0.02),
+    "change": Budget(statements=4, words=110, sure=0.99, worth=0.0),
+    "conflict": Budget(statements=6, words=150, sure=0.995, worth=0.0),
 }
 _SAME = 0.965
 """Cosine of two sentences from which they say the same."""
@@ -64,8 +66,8 @@ def select(
     """The best sentences within the budget, in order of score; none that repeats one chosen `before`."""
     chosen: list[Chosen] = []
     words = 0
-    for (candidate, score), surer in zip(ranked, _sure_before(ranked), strict=True):
-        if chosen and (surer >= budget.sure or len(chosen) == budget.statements):
+    for (candidate, score), (own, surer) in zip(ranked, _probabilities(ranked), strict=True):
+        if chosen and (surer >= budget.sure or own < budget.worth or len(chosen) == budget.statements):
             break
         if any(repeats(candidate, earlier) for earlier in (*before, *chosen)) or _needless(candidate, chosen):
             continue
@@ -78,11 +80,12 @@ def select(
     return chosen
 
 
-def _sure_before(ranked: Sequence[tuple[Candidate, float]]) -> list[float]:
-    """By candidate, the probability that one before it answers; the scores are logits of one choice among all."""
+def _probabilities(ranked: Sequence[tuple[Candidate, float]]) -> list[tuple[float, float]]:
+    """By candidate, that it answers and that one before it does; the scores are logits of one choice among all."""
     odds = [exp(score - ranked[0][1]) for _, score in ranked]
     total = sum(odds)
-    return [before / total for before in accumulate(odds[:-1], initial=0.0)] if odds else []
+    before = accumulate(odds[:-1], initial=0.0)
+    return [(one / total, sum_before / total) for one, sum_before in zip(odds, before, strict=True)] if odds else []
 
 
 def repeats(candidate: Candidate, earlier: Chosen) -> bool:

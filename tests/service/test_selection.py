@@ -46,13 +46,13 @@ def chosen(ranked: list[tuple[Candidate, float]], budget: Budget) -> list[Chosen
 
 def test_a_sentence_that_leans_on_the_one_before_is_quoted_with_it(sources: LibrarySources) -> None:
     candidate = found(sources)["She added that the toll would pay for dredging."]
-    (unit,) = chosen([(candidate, 1.0)], Budget(1, 50, 1.0))
+    (unit,) = chosen([(candidate, 1.0)], Budget(1, 50, 1.0, 0.0))
     assert unit.quote == ("Anna Keller proposed a toll on large ships. She added that the toll would pay for dredging.")
 
 
 def test_a_sentence_that_stands_alone_is_quoted_alone(sources: LibrarySources) -> None:
     candidate = found(sources)["Anna Keller proposed a toll on large ships."]
-    (unit,) = chosen([(candidate, 1.0)], Budget(1, 50, 1.0))
+    (unit,) = chosen([(candidate, 1.0)], Budget(1, 50, 1.0, 0.0))
     assert unit.quote == candidate.text
 
 
@@ -60,23 +60,23 @@ def test_what_was_quoted_with_another_sentence_is_not_said_again(sources: Librar
     all_ = found(sources)
     second = all_["She added that the toll would pay for dredging."]
     first = all_["Anna Keller proposed a toll on large ships."]
-    assert len(chosen([(second, 2.0), (first, 1.9)], Budget(3, 90, 1.0))) == 1
+    assert len(chosen([(second, 2.0), (first, 1.9)], Budget(3, 90, 1.0, 0.0))) == 1
 
 
 def test_the_same_sentence_twice_is_said_once(sources: LibrarySources) -> None:
     facts = [one for text, one in found(sources).items() if text.startswith("The quay")]
-    assert len(chosen([(one, 1.0) for one in facts], Budget(3, 90, 1.0))) == 1
+    assert len(chosen([(one, 1.0) for one in facts], Budget(3, 90, 1.0, 0.0))) == 1
 
 
 def test_the_budget_limits_statements_and_words(sources: LibrarySources) -> None:
     ranked = [(one, 5.0 - i) for i, one in enumerate(found(sources).values())]
-    assert len(chosen(ranked, Budget(2, 500, 1.0))) == 2
-    assert len(chosen(ranked, Budget(9, 1, 1.0))) == 1
+    assert len(chosen(ranked, Budget(2, 500, 1.0, 0.0))) == 2
+    assert len(chosen(ranked, Budget(9, 1, 1.0, 0.0))) == 1
 
 
 def test_who_is_sure_of_the_first_sentence_gives_no_other(sources: LibrarySources) -> None:
     all_ = list(found(sources).values())
     sure = [(one, 9.0 - 9 * (i > 0)) for i, one in enumerate(all_)]
     unsure = [(one, 9.0) for one in all_]
-    assert len(chosen(sure, Budget(9, 500, 0.9))) == 1
-    assert len(chosen(unsure, Budget(9, 500, 0.9))) > 1
+    assert len(chosen(sure, Budget(9, 500, 0.9, 0.0))) == 1
+    assert len(chosen(unsure, Budget(9, 500, 0.9, 0.0))) > 1
