@@ -93,15 +93,17 @@ def verify(pairs: Path) -> None:
     PAIRS has one JSON object a line: {"statement": …, "quotes": […]}. For each, one JSON object a line is printed, with
     its "id" if it has one. Lines that cannot be used are told on the error output; then the exit code is 1.
     """
+    from service import opening, settings
     from service.verification import batch
 
+    entailment = opening.entailment(settings.load())
     faults = 0
     with pairs.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
             try:
-                click.echo(batch.judged(line))
+                click.echo(batch.judged(line, entailment))
             except batch.BadLine as error:
                 faults += 1
                 click.echo(f"{pairs}, line {number}: {error}", err=True)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from service.extractive import ExtractiveAnswerer
     from service.reader.reader import Reader
     from service.sources import LibrarySources
+    from service.verification import Entailment
 
 
 WARMING = "How many soldiers may the army of the country have under the first version of the plan?"
@@ -103,7 +104,9 @@ def _written(settings: Settings, extractive: "ExtractiveAnswerer", sources: "Lib
     from service.generation.answerer import GenerativeAnswerer
     from service.generation.endpoint import OpenAIModel
 
-    return GenerativeAnswerer(extractive, sources.surroundings, OpenAIModel(*chosen), chosen[1])
+    return GenerativeAnswerer(
+        extractive, sources.surroundings, OpenAIModel(*chosen), chosen[1], entailment(settings)
+    )
 
 
 def warm_answerer(settings: Settings, opened: Library) -> Answerer:
@@ -119,8 +122,17 @@ def warm_answerer(settings: Settings, opened: Library) -> Answerer:
     return made
 
 
+def entailment(settings: Settings) -> "Entailment | None":
+    """What verification asks where its rules don't suffice; None when the reader's model is missing."""
+    from service.reader.entailment import ReaderEntailment
+
+    found = reader(settings.cache_dir)
+    return ReaderEntailment(found) if found else None
+
+
+@cache
 def reader(cache_dir: Path) -> "Reader | None":
-    """The reader; None, said once in the log, where its model is missing: answers are then chosen without it."""
+    """The process's reader; None, said once in the log, where its model is missing: answers are chosen without it."""
     from service.reader.reader import Reader
 
     found = Reader.load(builtin(cache_dir))

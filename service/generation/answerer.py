@@ -27,6 +27,7 @@ from service.generation.writing import MOST, Writing
 from service.languages import pack
 from service.selection import BUDGETS
 from service.understanding import Understood
+from service.verification import Entailment
 
 _REWRITING = 0.25
 """Share of the time for an answer that making a follow-up standalone may take."""
@@ -47,12 +48,18 @@ class GenerativeAnswerer:
     """Answers by a model, checked statement by statement. Safe for concurrent use."""
 
     def __init__(
-        self, extractive: ExtractiveAnswerer, surroundings: Surroundings, model: Model, options: Options
+        self,
+        extractive: ExtractiveAnswerer,
+        surroundings: Surroundings,
+        model: Model,
+        options: Options,
+        entailment: Entailment | None = None,
     ) -> None:
         self._extractive = extractive
         self._surroundings = surroundings
         self._model = model
         self._options = options
+        self._entailment = entailment
         self._breaker = Breaker(options.breaker_failures, options.breaker_seconds)
 
     def events(self, question: Question) -> Iterator[Event]:
@@ -105,6 +112,7 @@ class GenerativeAnswerer:
             citations=Citations(self._surroundings),
             clock=making.clock,
             ledger=making.ledger,
+            entailment=self._entailment,
         )
         fault: Code | None = None
         started, verified = time.perf_counter(), making.clock.stages["verify"]

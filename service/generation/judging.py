@@ -9,7 +9,7 @@ from index.languages import language_of
 from service.generation.offering import visible
 from service.generation.reading import Draft
 from service.selection import Chosen
-from service.verification import verify
+from service.verification import Entailment, verify
 
 LONGEST = 600
 """Characters of one claim."""
@@ -44,7 +44,13 @@ class Failed:
     draft: Draft
 
 
-def judge(draft: Draft, units: Mapping[int, Chosen], language: str, before: Collection[str]) -> Passed | Failed:
+def judge(
+    draft: Draft,
+    units: Mapping[int, Chosen],
+    language: str,
+    before: Collection[str],
+    entailment: Entailment | None = None,
+) -> Passed | Failed:
     """Judge a statement.
 
     Args:
@@ -52,6 +58,7 @@ def judge(draft: Draft, units: Mapping[int, Chosen], language: str, before: Coll
         units: the evidence that was offered, by number.
         language: of the question, ISO 639-1.
         before: texts of the statements that have left.
+        entailment: as `verify` takes it.
     """
     text = cleaned(draft.text)
     cited = list(dict.fromkeys(draft.evidence))
@@ -59,10 +66,10 @@ def judge(draft: Draft, units: Mapping[int, Chosen], language: str, before: Coll
     fault = _form(text, cited, units, before) or _foreign(text, language) or _added(text, quotes)
     if fault:
         return Failed(text, fault, draft)
-    verdict = verify(text, quotes)
+    verdict = verify(text, quotes, entailment=entailment)
     if not verdict.supported:
         return Failed(text, f"{verdict.outcome}: {verdict.why}", draft)
-    return Passed(text, tuple(units[number] for number in _needed(text, cited, units)), draft)
+    return Passed(text, tuple(units[number] for number in _needed(text, cited, units, entailment)), draft)
 
 
 def cleaned(text: str) -> str:
@@ -113,16 +120,22 @@ def _even(text: str) -> str:
     return _SPACE.sub(" ", text.replace("’", "'").replace("‘", "'")).strip().casefold()
 
 
-def _needed(text: str, cited: Sequence[int], units: Mapping[int, Chosen]) -> list[int]:
+def _needed(
+    text: str, cited: Sequence[int], units: Mapping[int, Chosen], entailment: Entailment | None
+) -> list[int]:
     """The evidence that a supported statement keeps: whatever supports it alone, else what cannot be left out."""
     if len(cited) == 1:
         return list(cited)
-    alone = [number for number in cited if verify(text, [units[number].quote]).supported]
+
+    def hold(numbers: Sequence[int]) -> bool:
+        return verify(text, [units[number].quote for number in numbers], entailment=entailment).supported
+
+    alone = [number for number in cited if hold([number])]
     if alone:
         return alone
     needed = list(cited)
     for number in cited:
         rest = [other for other in needed if other != number]
-        if verify(text, [units[other].quote for other in rest]).supported:
+        if hold(rest):
             needed = rest
     return needed

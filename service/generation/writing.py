@@ -21,6 +21,7 @@ from service.generation.offering import Offered, offer, plain
 from service.generation.options import Options
 from service.generation.reading import AnswerReader, Draft
 from service.understanding import Understood
+from service.verification import Entailment
 
 MOST = 12
 """Statements, as in a request."""
@@ -44,6 +45,8 @@ class Writing:
     citations: Citations
     clock: Clock
     ledger: Ledger
+    entailment: Entailment | None = None
+    """As `verify` takes it."""
     statements: list[Statement] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -126,7 +129,7 @@ class Writing:
                     continue
                 since = time.perf_counter()
                 before = {statement.text for statement in self.statements}
-                judgement = judge(draft, self.offered.units, self.understood.language, before)
+                judgement = judge(draft, self.offered.units, self.understood.language, before, self.entailment)
                 self.clock.add("verify", since)
                 yield judgement
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager, asynccontextmanager
+from functools import partial
 from importlib.metadata import version
 
 from fastapi import FastAPI
@@ -32,6 +33,7 @@ from service.http.observing import Metrics, Observed
 from service.http.service import Service
 from service.http.working import Workshop
 from service.settings import Settings
+from service.verification import Entailment
 
 DESCRIPTION = "Answers over source documents, each statement with the exact span that supports it."
 
@@ -45,10 +47,14 @@ FAULTS: dict[int | str, dict[str, object]] = {
 
 Open = Callable[[Settings], AbstractContextManager[Library]]
 Build = Callable[[Settings, Library], Answerer]
+Judge = Callable[[Settings], Entailment | None]
 
 
 def create_app(
-    settings: Settings, open_library: Open = opening.library, build: Build = opening.warm_answerer
+    settings: Settings,
+    open_library: Open = opening.library,
+    build: Build = opening.warm_answerer,
+    judge: Judge = opening.entailment,
 ) -> FastAPI:
     """The application that these settings describe.
 
@@ -56,6 +62,7 @@ def create_app(
         settings: how it is set up.
         open_library: opens the index, when the application starts.
         build: makes the answerer of the open index, as the settings say.
+        judge: makes what verification asks where its rules don't suffice.
     """
     metrics = Metrics()
 
@@ -68,7 +75,9 @@ def create_app(
             metrics.watch(library)
             stored = opening.answers(settings)
             answerer = await run_in_threadpool(build, settings, library)
-            app.state.service = Service(settings, library, answerer, stored, workshop, metrics)
+            app.state.service = Service(
+                settings, library, answerer, stored, workshop, metrics, partial(judge, settings)
+            )
             yield
         finally:
             await run_in_threadpool(workshop.close)

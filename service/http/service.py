@@ -1,5 +1,6 @@
 """What the routes work with: everything that is opened once for the life of the application."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from service.answers import Answers
 from service.http.observing import Metrics
 from service.http.working import Workshop
 from service.settings import Settings
+from service.verification import Entailment
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Service:
     answers: Answers
     workshop: Workshop
     metrics: Metrics
+    judge: Callable[[], Entailment | None]
+    """What verification asks where its rules don't suffice; loaded when it is first needed."""
 
 
 def _service(request: Request) -> Service:

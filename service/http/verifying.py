@@ -8,7 +8,7 @@ from service.checking import check_draft
 from service.http import rendering, requests, schemas
 from service.http.service import Service, TheService
 from service.sources import LibrarySources
-from service.verification import verify
+from service.verification import Verdict, verify
 
 router = APIRouter(tags=["verification"])
 
@@ -16,8 +16,12 @@ router = APIRouter(tags=["verification"])
 @router.post("/v1/verify", summary="Is a statement supported by quotes?")
 async def verify_statement(body: requests.VerifyRequest, service: TheService) -> schemas.Verdict:
     """The check that every statement of an answer passes, and what is wrong where it fails."""
-    verdict = await service.workshop.run(verify, body.statement, body.quotes)
+    verdict = await service.workshop.run(_verify, service, body)
     return schemas.Verdict(supported=verdict.supported, outcome=verdict.outcome, why=verdict.why)
+
+
+def _verify(service: Service, body: requests.VerifyRequest) -> Verdict:
+    return verify(body.statement, body.quotes, entailment=service.judge())
 
 
 @router.post("/v1/check", summary="Is a draft supported by the documents?")

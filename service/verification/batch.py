@@ -3,14 +3,15 @@
 import json
 
 from service.verification.verifying import verify
+from service.verification.weighing import Entailment
 
 
 class BadLine(ValueError):
     """A line that is no statement with quotes; its message says what is wrong with it."""
 
 
-def judged(line: bytes) -> str:
-    """The verdict on one line, as a JSON object; an "id" is passed on.
+def judged(line: bytes, entailment: Entailment | None = None) -> str:
+    """The verdict on one line, as a JSON object; an "id" is passed on. `entailment` is as `verify` takes it.
 
     Raises:
         BadLine: the line cannot be used.
@@ -26,6 +27,6 @@ def judged(line: bytes) -> str:
         raise BadLine('"statement" must be text')
     if not isinstance(quotes, list) or not quotes or not all(isinstance(quote, str) for quote in quotes):
         raise BadLine('"quotes" must be a list of texts, at least one')
-    verdict = verify(statement, quotes)
+    verdict = verify(statement, quotes, entailment=entailment)
     told = {"supported": verdict.supported, "outcome": verdict.outcome, "why": verdict.why}
     return json.dumps(({"id": pair["id"]} if "id" in pair else {}) | told, ensure_ascii=False)

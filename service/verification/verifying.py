@@ -20,7 +20,18 @@ from itertools import pairwise
 from index.languages import language_of
 from ingest.sentences import split
 from service.languages import FALLBACK, LanguagePack, available, pack
-from service.verification import absence, assertion, coverage, exchanges, fillers, plain, polarity, silence, strength
+from service.verification import (
+    absence,
+    assertion,
+    coverage,
+    exchanges,
+    fillers,
+    plain,
+    polarity,
+    silence,
+    strength,
+    weighing,
+)
 from service.verification.alignment import Alignment, align
 from service.verification.assertion import asserted
 from service.verification.reading.offices import name_offices
@@ -29,6 +40,7 @@ from service.verification.reading.tokens import Unit
 from service.verification.reading.units import read, recognise
 from service.verification.reading.wordlists import wordlist
 from service.verification.verdict import Finding, Verdict
+from service.verification.weighing import Entailment
 
 ORDER = ("other_number", "other_date", "role_swapped", "other_name", "negated", "overstated", "not_covered")
 
@@ -43,21 +55,47 @@ class Examined:
     """Those of them that rest on what the quotes say is not told, not there or not used."""
 
 
-def verify(statement: str, quotes: Sequence[str], language: str | None = None) -> Verdict:
+def verify(
+    statement: str, quotes: Sequence[str], language: str | None = None, entailment: Entailment | None = None
+) -> Verdict:
     """Whether quotes support a statement.
 
     Args:
         statement: one claim, a sentence or two.
         quotes: what it should follow from; several may share the work, and some be beside the point.
         language: of statement and quotes, ISO 639-1; told from the texts when None.
+        entailment: a model that is asked where the rules alone don't suffice; without one, any objection is enough.
     """
     told = language or _language(statement, quotes)
     if told not in available():
         return _word_for_word(statement, quotes)
-    findings = examine(statement, quotes, told).findings
-    if not findings:
+    examined = examine(statement, quotes, told)
+    findings = examined.findings
+    if entailment is None or _plain(examined):
+        supported = not findings
+    else:
+        support = entailment.support(statement, quotes)
+        supported = weighing.supported(weighing.signs(examined.alignment, findings, support))
+    if supported:
         return Verdict(True, "supported", "Everything that the statement says corresponds to the quotes.")
+    if not findings:
+        return Verdict(False, "not_covered", "The quotes do not say this, although they have much of it.")
     return Verdict(False, findings[0].outcome, findings[0].why)
+
+
+def _plain(examined: Examined) -> bool:
+    """Whether a statement is one in the words of its quotes, to which nothing is objected."""
+    measured = coverage.measure(examined.alignment)
+    return not examined.findings and measured.share == 1 and not measured.near
+
+
+def observed(statement: str, quotes: Sequence[str], entailment: Entailment) -> dict[str, float] | None:
+    """What `verify` weighs where it asks a model, the signs of `weighing`; None across two languages."""
+    told = _language(statement, quotes)
+    if told not in available():
+        return None
+    examined = examine(statement, quotes, told)
+    return weighing.signs(examined.alignment, examined.findings, entailment.support(statement, quotes))
 
 
 def _language(statement: str, quotes: Sequence[str]) -> str:

@@ -57,7 +57,7 @@ def running(
     def build(_settings: Settings, library: Library) -> Answerer:
         return Scripted(library, script)
 
-    app = create_app(Settings(data_dir=data_dir, **settings), filled, build)
+    app = create_app(Settings(data_dir=data_dir, **settings), filled, build, lambda _: None)
     with socket.create_server(("127.0.0.1", 0)) as bound:
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=5))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})

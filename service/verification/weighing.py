@@ -1,0 +1,84 @@
+"""Whether quotes support a statement, all things weighed: what the rules object to, and what a model says.
+
+Rules compare numbers, names, dates and negations exactly, but take a bold paraphrase for an addition; a model that
+reads both knows a paraphrase when it sees one, but overlooks a digit. A logistic model over both decides. Its weights
+are fitted on labelled statements (`training/verification`).
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Protocol
+
+from service.verification import coverage
+from service.verification.alignment import Alignment
+from service.verification.verdict import Finding, Outcome
+
+OUTCOMES: tuple[Outcome, ...] = (
+    "other_number",
+    "other_date",
+    "role_swapped",
+    "other_name",
+    "negated",
+    "overstated",
+    "not_covered",
+)
+SIGNS = ("support", "clean", "share", "freedom", "reworded", "added", "values", "several", *OUTCOMES)
+"""What is weighed, in order; each is between about -1 and 1."""
+
+_LEAST, _MOST = -12.0, 8.0
+"""Logits: beyond, the model is sure."""
+_MANY = 4.0
+"""Weights of words: so many missing ones are many."""
+
+
+class Entailment(Protocol):
+    """A model that reads a statement and quotes together."""
+
+    def support(self, statement: str, quotes: Sequence[str]) -> float:
+        """Logit of the quotes saying it: above 0 the model rather believes that they do."""
+        ...
+
+
+@dataclass(frozen=True)
+class Model:
+    """A logistic model over the signs."""
+
+    bias: float
+    least: float
+    """Logit from which a statement counts as supported: one that is wrongly kept is worse than one wrongly dropped."""
+    weights: Mapping[str, float]
+
+
+def signs(alignment: Alignment, findings: Sequence[Finding], support: float) -> dict[str, float]:
+    """What is known of a statement and its quotes; `support` as `Entailment` gives it."""
+    measured = coverage.measure(alignment)
+    strengths: dict[str, float] = dict.fromkeys(OUTCOMES, 0.0)
+    for finding in findings:
+        strengths[finding.outcome] = max(strengths[finding.outcome], finding.strength)
+    return {
+        "support": max(_LEAST, min(_MOST, support)) / 5,
+        "clean": float(not findings),
+        "share": measured.share,
+        "freedom": measured.freedom,
+        "reworded": min(1.0, measured.reworded / _MANY),
+        "added": min(1.0, measured.added / _MANY),
+        "values": min(1.0, measured.values / _MANY),
+        "several": float(len(set(alignment.quote_of)) > 1),
+        **strengths,
+    }
+
+
+def supported(known: Mapping[str, float]) -> bool:
+    """Whether the signs speak for the statement."""
+    model = _model()
+    score = model.bias + math.fsum(model.weights[name] * known[name] for name in SIGNS)
+    return score >= model.least
+
+
+@cache
+def _model() -> Model:
+    return Model(**json.loads(files("service").joinpath("weights", "verification.json").read_text(encoding="utf-8")))
