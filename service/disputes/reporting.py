@@ -6,6 +6,7 @@ of them is shown when it holds the names and most of the words of the question a
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import inf
 
 from service.disputes.cues import ANOTHER, DISAGREEMENT, ESTIMATED
@@ -85,7 +86,11 @@ def _needed(
 def _may_report(place: Place) -> bool:
     """Whether it is worth looking closer; reading values takes a hundred times as long."""
     passage = place.hit.passage
-    text = f"{passage.metadata.title or ''}. {passage.section or ''}. {passage.text}"
+    return _cued(f"{passage.metadata.title or ''}. {passage.section or ''}. {passage.text}")
+
+
+@lru_cache(maxsize=4096)
+def _cued(text: str) -> bool:
     return any(cue.search(text) for cue in (DISAGREEMENT, ANOTHER, ESTIMATED))
 
 
