@@ -3,7 +3,8 @@
 Both are read (`reading`): names, numbers, dates, words with their meanings, and who does what to whom. What corresponds
 is aligned (`alignment`), and four questions are asked of every correspondence: does each name, number and date stand
 where it stands in the quotes (`fillers`, `exchanges`), is the same affirmed (`polarity`), is no more claimed
-(`strength`), is nothing added (`coverage`)? One objection is enough: a statement is supported when there is none.
+(`strength`), is nothing added (`coverage`)? A statement is supported when there is no objection. When there is one, a
+model that reads both may be asked; what it says and what the rules object to are weighed (`weighing`).
 Orders, questions and what is denied to be shown count for nothing in a quote (`assertion`), and two holders of one
 title are two persons (`persons`).
 
@@ -64,37 +65,30 @@ def verify(
         statement: one claim, a sentence or two.
         quotes: what it should follow from; several may share the work, and some be beside the point.
         language: of statement and quotes, ISO 639-1; told from the texts when None.
-        entailment: a model that is asked where the rules alone don't suffice; without one, any objection is enough.
+        entailment: a model that is asked when the rules object; without one, any objection is enough.
     """
     told = language or _language(statement, quotes)
     if told not in available():
         return _word_for_word(statement, quotes)
     examined = examine(statement, quotes, told)
     findings = examined.findings
-    if entailment is None or _plain(examined):
-        supported = not findings
-    else:
-        support = entailment.support(statement, quotes)
-        supported = weighing.supported(weighing.signs(examined.alignment, findings, support))
-    if supported:
-        return Verdict(True, "supported", "Everything that the statement says corresponds to the quotes.")
     if not findings:
-        return Verdict(False, "not_covered", "The quotes do not say this, although they have much of it.")
+        return Verdict(True, "supported", "Everything that the statement says corresponds to the quotes.")
+    if entailment is not None:
+        support = entailment.support(statement, quotes)
+        if weighing.supported(weighing.signs(examined.alignment, findings, support)):
+            return Verdict(True, "supported", "The quotes say so in other words.")
     return Verdict(False, findings[0].outcome, findings[0].why)
 
 
-def _plain(examined: Examined) -> bool:
-    """Whether a statement is one in the words of its quotes, to which nothing is objected."""
-    measured = coverage.measure(examined.alignment)
-    return not examined.findings and measured.share == 1 and not measured.near
-
-
 def observed(statement: str, quotes: Sequence[str], entailment: Entailment) -> dict[str, float] | None:
-    """What `verify` weighs where it asks a model, the signs of `weighing`; None across two languages."""
+    """What `verify` weighs, the signs of `weighing`; None where it asks no model."""
     told = _language(statement, quotes)
     if told not in available():
         return None
     examined = examine(statement, quotes, told)
+    if not examined.findings:
+        return None
     return weighing.signs(examined.alignment, examined.findings, entailment.support(statement, quotes))
 
 

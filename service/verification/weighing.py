@@ -26,7 +26,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     "overstated",
     "not_covered",
 )
-SIGNS = ("support", "clean", "share", "freedom", "reworded", "added", "values", "several", *OUTCOMES)
+SIGNS = ("support", "share", "freedom", "reworded", "added", "values", "several", *OUTCOMES)
 """What is weighed, in order; each is between about -1 and 1."""
 
 _LEAST, _MOST = -12.0, 8.0
@@ -61,7 +61,6 @@ def signs(alignment: Alignment, findings: Sequence[Finding], support: float) -> 
         strengths[finding.outcome] = max(strengths[finding.outcome], finding.strength)
     return {
         "support": max(_LEAST, min(_MOST, support)) / 5,
-        "clean": float(not findings),
         "share": measured.share,
         "freedom": measured.freedom,
         "reworded": min(1.0, measured.reworded / _MANY),
