@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 WARMING = "How many soldiers may the army of the country have under the first version of the plan?"
 """Long enough to have its language told by the model for that, and of a kind whose answers are looked for."""
+_OTHER_WORDS = "An early draft limited the forces of the state to 600,000 troops."
 
 
 @cache
@@ -118,7 +119,7 @@ def warm_answerer(settings: Settings, opened: Library) -> Answerer:
         answering.answer(made, answering.Question(WARMING, mode="extractive"))  # a model costs money
     except BackendUnavailable as error:
         structlog.get_logger().warning("warming_failed", why=str(error))  # it may be back when somebody asks
-    verify(WARMING, [WARMING])
+    verify(WARMING, [_OTHER_WORDS])  # the tables of meanings are read where words differ
     return made
 
 
