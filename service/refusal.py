@@ -4,16 +4,13 @@ The decision is a logistic model over what is known of the best evidence, fitted
 (`training/evidence`); its reason names the strongest sign that the thing asked for is not there.
 """
 
-import json
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from importlib.resources import files
-from typing import Literal
+from functools import partial
 
 from service import wording
 from service.evidence import Asked, Candidate, covered, missing_share, offers, surroundings, type_match
+from service.fitted import logistic
 from service.languages import pack
 from service.naming import text_keys
 from service.premises import denied
@@ -58,16 +55,6 @@ class Refusal:
     """Why there is no answer."""
 
     reason: str
-
-
-@dataclass(frozen=True)
-class Model:
-    """A logistic model over the signs."""
-
-    bias: float
-    threshold: float
-    """Probability from which an answer is given."""
-    weights: Mapping[str, float]
 
 
 def signs(question: Asked, kind: Kind, ranked: Sequence[tuple[Candidate, float]]) -> dict[str, float]:
@@ -122,22 +109,16 @@ def _offers_reason(question: Asked, candidate: Candidate) -> bool:
     return offers("reason", question, candidate.text, "", pack(candidate.hit.passage.metadata.language))
 
 
-def answerable(known: Mapping[str, float], model: Model) -> float:
-    """Probability that the evidence answers."""
-    score = model.bias + sum(model.weights[name] * known[name] for name in SIGNS)
-    return 1 / (1 + math.exp(-score))
-
-
 def decide(question: Asked, kind: Kind, ranked: Sequence[tuple[Candidate, float]]) -> Refusal | None:
     """A refusal with its reason, or None when there is an answer."""
     if not ranked:
         return Refusal(question.words.wording["reason_nothing"])
     known = signs(question, kind, ranked)
     best = ranked[0][0]
-    model = _model("alone" if best.judged is None else "with_reader")
+    model = logistic("refusal", "alone" if best.judged is None else "with_reader")
     if (denial := denied(question, ranked)) is not None:
         return _refusal(question, question.words.wording["reason_contradicted"], denial)
-    if answerable(known, model) >= model.threshold and not _withheld(kind, ranked):
+    if model.agrees(known) and not _withheld(kind, ranked):
         return None
     return _refusal(question, _why(question, known, ranked), best)
 
@@ -181,8 +162,3 @@ def _why(question: Asked, known: dict[str, float], ranked: Sequence[tuple[Candid
 def _as_asked(question: Asked, missing: Sequence[str]) -> list[str]:
     asked = [word.strip(",;:.()“”\"'") for word in question.facet.query.replace("?", " ").split()]
     return [next((word for word in asked if key in text_keys(word)), key.strip("@~")) for key in missing]
-
-
-@cache
-def _model(table: Literal["alone", "with_reader"]) -> Model:
-    return Model(**json.loads(files("service").joinpath("weights", "refusal.json").read_text(encoding="utf-8"))[table])

@@ -8,6 +8,18 @@ Outcome = Literal[
 ]
 
 
+GRAVEST_FIRST: tuple[Outcome, ...] = (
+    "other_number",
+    "other_date",
+    "role_swapped",
+    "other_name",
+    "negated",
+    "overstated",
+    "not_covered",
+)
+"""All but `supported`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether quotes support a statement; `why` names what decided, in words for the writer of the statement."""

@@ -40,10 +40,8 @@ from service.verification.reading.parsing import understand
 from service.verification.reading.tokens import Unit
 from service.verification.reading.units import read, recognise
 from service.verification.reading.wordlists import wordlist
-from service.verification.verdict import Finding, Verdict
+from service.verification.verdict import GRAVEST_FIRST, Finding, Verdict
 from service.verification.weighing import Entailment
-
-ORDER = ("other_number", "other_date", "role_swapped", "other_name", "negated", "overstated", "not_covered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +72,8 @@ def verify(
     findings = examined.findings
     if not findings:
         return Verdict(True, "supported", "Everything that the statement says corresponds to the quotes.")
-    if entailment is not None:
-        support = entailment.support(statement, quotes)
-        if weighing.supported(weighing.signs(examined.alignment, findings, support)):
-            return Verdict(True, "supported", "The quotes say so in other words.")
+    if entailment is not None and weighing.supported(_signs(statement, quotes, examined, entailment)):
+        return Verdict(True, "supported", "The quotes say so in other words.")
     return Verdict(False, findings[0].outcome, findings[0].why)
 
 
@@ -87,8 +83,10 @@ def observed(statement: str, quotes: Sequence[str], entailment: Entailment) -> d
     if told not in available():
         return None
     examined = examine(statement, quotes, told)
-    if not examined.findings:
-        return None
+    return _signs(statement, quotes, examined, entailment) if examined.findings else None
+
+
+def _signs(statement: str, quotes: Sequence[str], examined: Examined, entailment: Entailment) -> dict[str, float]:
     return weighing.signs(examined.alignment, examined.findings, entailment.support(statement, quotes))
 
 
@@ -142,7 +140,7 @@ def examine(statement: str, quotes: Sequence[str], language: str | None = None, 
         *strength.check(alignment),
         *coverage.check(alignment, strict),
     ]
-    findings.sort(key=lambda finding: ORDER.index(finding.outcome))
+    findings.sort(key=lambda finding: GRAVEST_FIRST.index(finding.outcome))
     return Examined(alignment, (*denials, *findings), tuple(denials))
 
 

@@ -5,28 +5,15 @@ reads both knows a paraphrase when it sees one, but overlooks a digit. A logisti
 are fitted on labelled statements (`training/verification`).
 """
 
-import json
-import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Protocol
 
+from service.fitted import logistic
 from service.verification import coverage
 from service.verification.alignment import Alignment
-from service.verification.verdict import Finding, Outcome
+from service.verification.verdict import GRAVEST_FIRST, Finding
 
-OUTCOMES: tuple[Outcome, ...] = (
-    "other_number",
-    "other_date",
-    "role_swapped",
-    "other_name",
-    "negated",
-    "overstated",
-    "not_covered",
-)
-SIGNS = ("support", "share", "freedom", "reworded", "added", "values", "several", *OUTCOMES)
+SIGNS = ("support", "share", "freedom", "reworded", "added", "values", "several", *GRAVEST_FIRST)
 """What is weighed, in order; each is between about -1 and 1."""
 
 _LEAST, _MOST = -12.0, 8.0
@@ -43,20 +30,10 @@ class Entailment(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Model:
-    """A logistic model over the signs."""
-
-    bias: float
-    least: float
-    """Logit from which a statement counts as supported: one that is wrongly kept is worse than one wrongly dropped."""
-    weights: Mapping[str, float]
-
-
 def signs(alignment: Alignment, findings: Sequence[Finding], support: float) -> dict[str, float]:
     """What is known of a statement and its quotes; `support` as `Entailment` gives it."""
     measured = coverage.measure(alignment)
-    strengths: dict[str, float] = dict.fromkeys(OUTCOMES, 0.0)
+    strengths: dict[str, float] = dict.fromkeys(GRAVEST_FIRST, 0.0)
     for finding in findings:
         strengths[finding.outcome] = max(strengths[finding.outcome], finding.strength)
     return {
@@ -72,12 +49,5 @@ def signs(alignment: Alignment, findings: Sequence[Finding], support: float) -> 
 
 
 def supported(known: Mapping[str, float]) -> bool:
-    """Whether the signs speak for the statement."""
-    model = _model()
-    score = model.bias + math.fsum(model.weights[name] * known[name] for name in SIGNS)
-    return score >= model.least
-
-
-@cache
-def _model() -> Model:
-    return Model(**json.loads(files("service").joinpath("weights", "verification.json").read_text(encoding="utf-8")))
+    """Whether the signs speak for the statement; a false one kept is worse than a true one dropped."""
+    return logistic("verification").agrees(known)
