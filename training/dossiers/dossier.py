@@ -33,7 +33,6 @@ class DossierQuestion:
 
     text: str
     language: str
-    kind: str
     evidence: tuple[Place, ...]
     tempting: tuple[Place, ...]
     """What a careless reader would answer with; only where nothing answers."""
@@ -92,7 +91,7 @@ def _question(row: Mapping[str, Any], documents: Mapping[str, Document]) -> Doss
         first = evidence[0]
         start = documents[first.document].text.index(row["answer"], first.start, first.end)
         answer = Place(first.document, start, start + len(row["answer"]))
-    return DossierQuestion(row["question"], row["lang"], row["type"], evidence, tempting, answer)
+    return DossierQuestion(row["question"], row["lang"], evidence, tempting, answer)
 
 
 def _place(row: Mapping[str, str], documents: Mapping[str, Document]) -> Place:

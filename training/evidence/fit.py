@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from evaluation.reader import auc
 from service.evidence import FEATURES
 from service.refusal import SIGNS
-from training.logistic import AGAINST, FOR, FREE, auc, logistic
+from training.logistic import AGAINST, FOR, FREE, cross_validated, logistic
 
 FOLDS = 5
 DIRECTIONS = {
@@ -24,6 +25,10 @@ DIRECTIONS = {
     **dict.fromkeys(("absent", "undisclosed", "negated", "uncaused", "lacking"), AGAINST),
 }
 """Signs that can only speak for an answer, or only against one; otherwise few questions teach nonsense."""
+READ = ("reader", "reader_answer", "answer_typed")
+"""Features and signs that only the reader gives."""
+LEFT_OUT = {"alone": READ, "with_reader": ("foreign",)}
+"""Features that are not weighed, by table: an answer in the question's own language is worth more to who asks."""
 ANSWERED = 0.95
 """Share of the answerable questions that must be answered: it sets the threshold of refusing."""
 
@@ -68,16 +73,15 @@ def main() -> None:
     parser.add_argument("--write", type=Path, help="the folder of the weights; the other table in it stays")
     arguments = parser.parse_args()
     data, table = _joined(arguments.observed), arguments.table
-    left_out = ("reader", "reader_answer", "answer_typed") if table == "alone" else ()
     with_gold = np.isin(data["group"], np.unique(data["group"][data["gold"]]))
     features, group, gold = (data[name][with_gold] for name in ("features", "group", "gold"))
-    kept = np.array([name not in left_out for name in FEATURES])
+    kept = np.array([name not in LEFT_OUT[table] for name in FEATURES])
     print(f"evidence {table}, gold among the best 1/2/3:", _cross_validated(features * kept, group, gold))
     weights = evidence(features * kept, group, gold) * kept
     fitted = {name: round(float(weight), 3) for name, weight in zip(FEATURES, weights, strict=True)}
     print(fitted)
-    kept = np.array([name not in left_out for name in SIGNS])
-    model = _refusal(data["signs"] * kept, data["answerable"], table)
+    known = np.array([table == "with_reader" or name not in READ for name in SIGNS])
+    model = _refusal(data["signs"] * known, data["answerable"], table)
     if arguments.write:
         _put(arguments.write / "evidence.json", table, fitted)
         _put(arguments.write / "refusal.json", table, model)
@@ -110,11 +114,8 @@ def _cross_validated(features: NDArray, group: NDArray, gold: NDArray) -> list[f
 def _refusal(signs: NDArray, answers: NDArray, table: str) -> dict[str, object]:
     folds = np.arange(len(signs)) % FOLDS
     bounds = [DIRECTIONS.get(name, FREE) for name in SIGNS]
-    scores = np.zeros(len(signs))
-    for k in range(FOLDS):
-        weights, bias = logistic(signs[folds != k], answers[folds != k], bounds)
-        scores[folds == k] = signs[folds == k] @ weights + bias
-    print(f"refusal {table}: AUC", round(auc(scores, answers), 4))
+    scores = cross_validated(signs, answers, folds, bounds)
+    print(f"refusal {table}: AUC", round(auc(np.c_[scores, answers]), 4))
     for kept in (0.97, 0.95, 0.92, 0.9):
         cut = np.quantile(scores[answers], 1 - kept)
         chance = 1 / (1 + np.exp(-cut))

@@ -5,17 +5,16 @@ and none when the quotes do not support it. Beside the dossiers' own statements 
 behind them: the right one, or another short answer of the same passage.
 """
 
-import json
 import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from ingest.sentences import split
 from training.dossiers.dossier import FOLDER
+from training.dossiers.statements import Statement, read
 from training.reader.samples import Sample, Span
 
 _WHO_DID = re.compile(r"Who (?!did|do|does|is|are|was|were|has|have|had|will|would|can|could|may|might)(\w+ .*?)\?*$")
@@ -24,24 +23,23 @@ _WHO_DID = re.compile(r"Who (?!did|do|does|is|are|was|were|has|have|had|will|wou
 def of_dossier(name: str, rng: random.Random, folder: Path = FOLDER) -> Iterator[Sample]:
     """The statements of a dossier, if it has some, true and false, each with its quotes in a random order."""
     path = folder / name / "pairs.jsonl"
-    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
-        group = json.loads(line)
-        for row in (*group["true"], *group["false"]):
-            yield _sample(row, group["quotes"], name, rng)
+    for statement in read(path) if path.is_file() else ():
+        yield _sample(statement, name, rng)
 
 
-def _sample(row: dict[str, Any], quotes: Sequence[str], name: str, rng: random.Random) -> Sample:
+def _sample(statement: Statement, name: str, rng: random.Random) -> Sample:
+    quotes = statement.quotes
     order = rng.sample(range(len(quotes)), len(quotes))
     text, sentences, gold = "", list[Span](), list[int]()
     for number in order:
         begin = len(text)
         text += quotes[number] + " "
         spans = [(begin + start, begin + end) for start, end in split(quotes[number])]
-        if number in row.get("by", ()):
+        if number in statement.by:
             gold += range(len(sentences), len(sentences) + len(spans))
         sentences += spans
     return Sample(
-        row["text"], text.rstrip(), tuple(sentences), tuple(gold), None, "du0", name, "asked" if gold else "false"
+        statement.text, text.rstrip(), tuple(sentences), tuple(gold), None, "du0", name, "asked" if gold else "false"
     )
 
 

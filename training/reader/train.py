@@ -114,8 +114,9 @@ def run(process: int, settings: Settings) -> None:
     begin = start(settings.model.start, settings.data.work)
     model = Reader(settings.model.layers)
     initialise(model, begin)
+    words = torch.from_numpy(begin.words())
     for stage in stages(settings):
-        _train(model, stage, settings, torch.from_numpy(begin.words()), process)
+        _train(model, stage, settings, words, process)
 
 
 def _train(model: Reader, stage: Stage, settings: Settings, table: Tensor, process: int) -> None:
