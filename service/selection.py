@@ -1,7 +1,7 @@
 """Which sentences make the answer: enough to cover what is asked, none that repeats another, no filler."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import exp
 
@@ -65,18 +65,15 @@ def select(
 ) -> list[Chosen]:
     """The best sentences within the budget, in order of score; none that repeats one chosen `before`."""
     chosen: list[Chosen] = []
-    words = 0
     for (candidate, score), (own, surer) in zip(ranked, _probabilities(ranked), strict=True):
         if chosen and (surer >= budget.sure or own < budget.worth or len(chosen) == budget.statements):
             break
         if any(repeats(candidate, earlier) for earlier in (*before, *chosen)) or _needless(candidate, chosen):
             continue
         unit = Chosen(candidate, score, quotable(candidate), about)
-        length = len(unit.quote.split())
-        if chosen and words + length > budget.words:
-            continue
-        chosen.append(unit)
-        words += length
+        longer = _with(unit, chosen)
+        if not chosen or sum(len(one.quote.split()) for one in longer) <= budget.words:
+            chosen = longer
     return chosen
 
 
@@ -95,6 +92,21 @@ def repeats(candidate: Candidate, earlier: Chosen) -> bool:
     if same_document and sentence.start < earlier.span.end and earlier.span.start < sentence.end:
         return True
     return float(candidate.vector @ earlier.candidate.vector) > _SAME
+
+
+def _with(unit: Chosen, chosen: Sequence[Chosen]) -> list[Chosen]:
+    """One more; what it quotes together with sentences chosen earlier takes the place of the first of them."""
+    within = [place for place, earlier in enumerate(chosen) if _holds(unit, earlier)]
+    if not within:
+        return [*chosen, unit]
+    whole = replace(chosen[within[0]], span=unit.span)
+    return [whole if place == within[0] else one for place, one in enumerate(chosen) if place not in within[1:]]
+
+
+def _holds(unit: Chosen, earlier: Chosen) -> bool:
+    """Whether a quote holds the whole of one chosen earlier."""
+    same_passage = unit.candidate.hit.passage.passage_id == earlier.candidate.hit.passage.passage_id
+    return same_passage and unit.span.start <= earlier.span.start and earlier.span.end <= unit.span.end
 
 
 def _needless(candidate: Candidate, chosen: Sequence[Chosen]) -> bool:

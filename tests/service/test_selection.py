@@ -63,6 +63,17 @@ def test_what_was_quoted_with_another_sentence_is_not_said_again(sources: Librar
     assert len(chosen([(second, 2.0), (first, 1.9)], Budget(3, 90, 1.0, 0.0))) == 1
 
 
+def test_a_sentence_that_is_quoted_again_with_what_leans_on_it_is_said_once(sources: LibrarySources) -> None:
+    all_ = found(sources)
+    first = all_["Anna Keller proposed a toll on large ships."]
+    second = all_["She added that the toll would pay for dredging."]
+    third = all_["Fishermen opposed it."]
+    units = chosen([(first, 2.0), (third, 1.9), (second, 1.8)], Budget(3, 90, 1.0, 0.0))
+    assert [unit.quote for unit in units] == [f"{first.text} {second.text} {third.text}"]
+    units = chosen([(first, 2.0), (second, 1.9)], Budget(3, 90, 1.0, 0.0))
+    assert [unit.quote for unit in units] == [f"{first.text} {second.text}"]
+
+
 def test_the_same_sentence_twice_is_said_once(sources: LibrarySources) -> None:
     facts = [one for text, one in found(sources).items() if text.startswith("The quay")]
     assert len(chosen([(one, 1.0) for one in facts], Budget(3, 90, 1.0, 0.0))) == 1
