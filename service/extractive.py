@@ -23,7 +23,7 @@ from service.disputes import Dispute, disputes, distinct
 from service.evidence import Asked, Candidate, Place, asked, candidates
 from service.languages import FALLBACK, pack
 from service.reader.reader import Reader
-from service.remarks import deciding_first, silent
+from service.remarks import apart, deciding_first, silent
 from service.scoring import ranked
 from service.selection import BUDGETS, Chosen, repeats, select
 from service.understanding import Kind, Understood, understand
@@ -166,7 +166,7 @@ class ExtractiveAnswerer:
         ordered = _in_order(chosen[: question.max_statements], understood.kind)
         ordered, in_short = deciding_first(understood, ordered, words)
         without = [one.question.facet.about for one, refused in zip(found, refusals, strict=True) if refused]
-        remarks = (in_short, silent([side for side in without if side], words))
+        remarks = (in_short, apart(understood, ordered, words), silent([side for side in without if side], words))
         return compose(ordered, distinct(disputed), self._sources.surroundings, remarks)
 
 

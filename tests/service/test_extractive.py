@@ -160,3 +160,13 @@ def test_the_events_tell_the_same_as_the_answer(answerer: ExtractiveAnswerer) ->
     assert events[0].passages == last.answer.trace.passages
     assert [one.statement for one in events if isinstance(one, Stated)] == list(last.answer.statements)
     assert set(last.answer.timings_ms) == {"retrieve", "answer", "verify", "total"}
+
+
+def test_the_days_between_two_events_are_counted_where_each_has_one(answerer: ExtractiveAnswerer) -> None:
+    asked = "How many days lay between the answer of Norrland and Vesta and the postponement of the signing ceremony?"
+    assert ask(answerer, asked).remarks == ("From 2024-05-20 to 2024-07-11: 52 days.",)
+
+
+def test_no_days_are_counted_to_what_has_no_day(answerer: ExtractiveAnswerer) -> None:
+    asked = "How many days passed between the answer of Norrland and Vesta and the closed meeting in Tavira?"
+    assert not any("days" in remark for remark in ask(answerer, asked).remarks)
