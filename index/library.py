@@ -177,6 +177,11 @@ class Library:
         with self._catalog.snapshot() as connection:
             return reading.sentences(connection, passage_ids)
 
+    @property
+    def embedder(self) -> str:
+        """The name of the embedder."""
+        return self._embedder.name
+
     def queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions, one row each."""
         return self._embedder.queries(texts)

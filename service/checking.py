@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from index.adapter import Aim
     from index.documents import Sentence
     from index.reading import PassageSentences
     from index.retriever import Hit
@@ -23,8 +24,8 @@ PASSAGES = 10
 """Passages whose sentences are read for a sentence of a draft."""
 SENTENCES = 20
 """Sentences of them that are compared with it."""
-WORDS = 0.4
-"""How much shared words count beside the cosine when sentences are ranked."""
+WORDS = 6.0
+"""Standard deviations of affinity that a sentence gains when it shares all words of the query."""
 
 
 class Sources(Protocol):
@@ -32,6 +33,10 @@ class Sources(Protocol):
 
     def vectors(self, queries: Sequence[str]) -> "NDArray[np.float32]":
         """Vectors of questions, shape (n, dimension)."""
+        ...
+
+    def aims(self, vectors: "NDArray[np.float32]") -> "list[Aim]":
+        """Where answers to the questions with these vectors lie."""
         ...
 
     def search(
@@ -100,19 +105,20 @@ class _Finder:
 
     def evidence(self, query: str) -> list[Evidence]:
         """The sentences that are most like a query, the most alike first."""
-        vector = self._sources.vectors([query])[0]
-        hits = self._sources.search(query, PASSAGES, self._filters, vector)
+        vectors = self._sources.vectors([query])
+        (aim,) = self._sources.aims(vectors)
+        hits = self._sources.search(query, PASSAGES, self._filters, vectors[0])
         by_id = {one.passage_id: one for one in self._sources.sentences([hit.passage.passage_id for hit in hits])}
         ranked: dict[str, tuple[float, Evidence]] = {}
         for hit in hits:
-            for score, evidence in _sentences(hit, by_id.get(hit.passage.passage_id), vector, query, self._language):
+            for score, evidence in _sentences(hit, by_id.get(hit.passage.passage_id), aim, query, self._language):
                 ranked.setdefault(evidence.text, (score, evidence))
         best = sorted(ranked.values(), key=lambda one: -one[0])[:SENTENCES]
         return [evidence for _, evidence in best]
 
 
 def _sentences(
-    hit: "Hit", read: "PassageSentences | None", vector: "NDArray[np.float32]", query: str, draft_language: str
+    hit: "Hit", read: "PassageSentences | None", aim: "Aim", query: str, draft_language: str
 ) -> list[tuple[float, Evidence]]:
     language = hit.passage.metadata.language
     if read is None or (language or FALLBACK) != draft_language or draft_language not in available():
@@ -124,7 +130,7 @@ def _sentences(
             continue
         shared = len(wanted & set(stems(text, language))) / (len(wanted) or 1)
         before = read.texts[place - 1] if place and read.sentences[place - 1].role != "heading" else ""
-        score = float(read.vectors[place] @ vector) + WORDS * shared
+        score = aim.affinity(read.vectors[place]) + WORDS * shared
         found.append((score, Evidence(text, before, _Found(hit, sentence), read.passage_id)))
     return found
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from index.adapter import Aim
 from index.documents import Sentence
 from index.lexical import stems, tokens
 from index.reading import PassageSentences
@@ -22,6 +23,7 @@ from service.understanding import AnswerType, Facet
 from service.values import find_dates, find_names, find_numbers, find_people
 
 FEATURES = (
+    "affinity",
     "cosine",
     "coverage",
     "context",
@@ -123,6 +125,7 @@ class Asked:
     facet: Facet
     words: LanguagePack
     vector: NDArray[np.float32]
+    aim: Aim
     rarity: Mapping[str, float]
     """Weight of each content stem of the query: the rarer in the index, the heavier."""
     names: frozenset[str]
@@ -131,8 +134,10 @@ class Asked:
     """Numbers that the query holds: they are not what it asks for."""
 
 
-def asked(facet: Facet, words: LanguagePack, vector: NDArray[np.float32], rarity: Mapping[str, float]) -> Asked:
-    """A facet with its query's vector (shape (dimension,)) and the rarity of its stems."""
+def asked(
+    facet: Facet, words: LanguagePack, vector: NDArray[np.float32], aim: Aim, rarity: Mapping[str, float]
+) -> Asked:
+    """A facet with its query's vector (shape (dimension,)), where its answer lies, and the rarity of its stems."""
     content = {
         root: rarity.get(root, 0.0)
         for token in tokens(facet.query)
@@ -140,7 +145,7 @@ def asked(facet: Facet, words: LanguagePack, vector: NDArray[np.float32], rarity
         for root in stems(token, words.code)
     }
     values = frozenset(number.value for number in find_numbers(facet.query, words))
-    return Asked(facet, words, vector, content, name_keys(facet.query, words), values)
+    return Asked(facet, words, vector, aim, content, name_keys(facet.query, words), values)
 
 
 def candidates(question: Asked, found: Sequence[tuple[Hit, PassageSentences]]) -> list[Candidate]:
@@ -185,6 +190,7 @@ def _seen(question: Asked, place: Place) -> Iterator[tuple[int, list[float]]]:
         yield (
             position,
             [
+                question.aim.affinity(place.sentences.vectors[position]) / 10,
                 float(place.sentences.vectors[position] @ question.vector),
                 coverage,
                 max(0.0, context - coverage),

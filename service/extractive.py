@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.adapter import Aim
 from index.filters import Filters
 from index.languages import language_of
 from index.reading import PassageSentences
@@ -44,6 +45,10 @@ class Sources(Protocol):
 
     def vectors(self, queries: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of questions, shape (n, dimension)."""
+        ...
+
+    def aims(self, vectors: NDArray[np.float32]) -> list[Aim]:
+        """Where answers to the questions with these vectors lie."""
         ...
 
     def search(self, query: str, top_k: int, filters: Filters, vector: NDArray[np.float32] | None = None) -> list[Hit]:
@@ -133,8 +138,8 @@ class ExtractiveAnswerer:
         vectors = self._sources.vectors([facet.query for facet in understood.facets])
         words_read = WORDS_READ if len(vectors) == 1 else WORDS_READ_A_FACET
         facets = [
-            asked(facet, words, vector, self._sources.rarity(facet.query, words.code))
-            for facet, vector in zip(understood.facets, vectors, strict=True)
+            asked(facet, words, vector, aim, self._sources.rarity(facet.query, words.code))
+            for facet, vector, aim in zip(understood.facets, vectors, self._sources.aims(vectors), strict=True)
         ]
         found = [self._search(facet, question.filters, words_read) for facet in facets]
         return understood, _by_side(found) if understood.kind == "comparison" else found

@@ -17,6 +17,7 @@ from service.premises import denied
 from service.understanding import Kind
 
 SIGNS = (
+    "affinity",
     "cosine",
     "passage_cosine",
     "coverage",
@@ -28,6 +29,8 @@ SIGNS = (
     "type",
     "untyped",
     "undisclosed",
+    "withheld",
+    "denied",
     "negated",
     "uncaused",
     "yes_no",
@@ -48,6 +51,8 @@ _REMARK = 12
 """Words: a sentence up to this length speaks of what the one before it said ("Which one, he would not reveal.")."""
 _USUAL_COSINE = 0.85
 """Of a question and a sentence on its subject, with this embedder."""
+_USUAL_PASSAGE = 0.766
+"""The same of a passage, by the vector that it was searched with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,9 @@ def signs(question: Asked, kind: Kind, ranked: Sequence[tuple[Candidate, float]]
     marks = pack(languages[0]).marks
     asks_negation = bool(question.words.marks["negation"].search(question.facet.query))
     return {
+        "affinity": max(candidate.feature("affinity") for candidate in top),
         "cosine": (max(candidate.feature("cosine") for candidate in top) - _USUAL_COSINE) * 10,
-        "passage_cosine": (max(candidate.hit.dense for candidate in top) - _USUAL_COSINE) * 10,
+        "passage_cosine": (max(candidate.hit.dense for candidate in top) - _USUAL_PASSAGE) * 10,
         "coverage": max(map(partial(covered, question), around, languages)),
         "sentence_coverage": best.feature("coverage"),
         "foreign": float(languages[0] not in (None, question.words.code)),
@@ -78,6 +84,8 @@ def signs(question: Asked, kind: Kind, ranked: Sequence[tuple[Candidate, float]]
         "type": max(candidate.feature("type") for candidate in top) if types else 0.0,
         "untyped": float(not types),
         "undisclosed": float(any(_withholds(candidate) for candidate in top)),
+        "withheld": float(_withheld(kind, ranked)),
+        "denied": float(denied(question, ranked) is not None),
         "negated": float(not asks_negation and kind != "yes_no" and bool(marks["negation"].search(best.text))),
         "uncaused": float("reason" in types and not any(_offers_reason(question, candidate) for candidate in top)),
         "yes_no": float(kind == "yes_no"),
@@ -116,14 +124,10 @@ def decide(question: Asked, kind: Kind, ranked: Sequence[tuple[Candidate, float]
     known = signs(question, kind, ranked)
     best = ranked[0][0]
     model = logistic("refusal", "alone" if best.judged is None else "with_reader")
-    if (denial := denied(question, ranked)) is not None:
-        return _refusal(question, question.words.wording["reason_contradicted"], denial)
-    if model.agrees(known) and not _withheld(kind, ranked):
+    if model.agrees(known):
         return None
-    return _refusal(question, _why(question, known, ranked), best)
-
-
-def _refusal(question: Asked, why: str, nearest: Candidate) -> Refusal:
+    nearest = denied(question, ranked) or best
+    why = _why(question, known, ranked)
     return Refusal(f"{why} {wording.nearest(question.words, nearest.text, nearest.hit.passage.metadata)}")
 
 
@@ -148,6 +152,8 @@ def missing_names(question: Asked, texts: Sequence[str]) -> list[str]:
 
 def _why(question: Asked, known: dict[str, float], ranked: Sequence[tuple[Candidate, float]]) -> str:
     texts = question.words.wording
+    if known["denied"]:
+        return texts["reason_contradicted"]
     if known["undisclosed"]:
         return texts["reason_undisclosed"]
     absent = missing_names(question, [surroundings(candidate.hit) for candidate, _ in ranked[:_CONSIDERED]])
@@ -160,5 +166,8 @@ def _why(question: Asked, known: dict[str, float], ranked: Sequence[tuple[Candid
 
 
 def _as_asked(question: Asked, missing: Sequence[str]) -> list[str]:
+    """The words of the question, up to three together, that have the missing keys."""
     asked = [word.strip(",;:.()“”\"'") for word in question.facet.query.replace("?", " ").split()]
-    return [next((word for word in asked if key in text_keys(word)), key.strip("@~")) for key in missing]
+    runs = [" ".join(asked[i : i + length]) for length in (1, 2, 3) for i in range(len(asked) - length + 1)]
+    named = [next((run for run in runs if key in text_keys(run)), key.strip("@~")) for key in missing]
+    return list(dict.fromkeys(named))

@@ -27,8 +27,8 @@ BUDGETS: dict[Kind, Budget] = {
     "lookup": Budget(statements=4, words=100, sure=0.95, worth=0.03),
     "yes_no": Budget(statements=4, words=100, sure=0.95, worth=0.03),
     "about": Budget(statements=3, words=75, sure=0.95, worth=0.03),
-    "list": Budget(statements=5, words=120, sure=0.98, worth=0.01),
-    "comparison": Budget(statements=3, words=75, sure=0.9, worth=0.01),
+    "list": Budget(statements=5, words=120, sure=0.98, worth=0.02),
+    "comparison": Budget(statements=3, words=75, sure=0.85, worth=0.03),
     "change": Budget(statements=4, words=110, sure=0.99, worth=0.0),
     "conflict": Budget(statements=6, words=150, sure=0.995, worth=0.0),
 }

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index.adapter import Aim, aims
 from index.embedder import Vectors
 from index.filters import Filters
 from index.library import Library
@@ -25,6 +26,10 @@ class LibrarySources:
     def vectors(self, queries: Sequence[str]) -> Vectors:
         """Vectors of questions, shape (n, dimension)."""
         return self._library.queries(queries)
+
+    def aims(self, vectors: Vectors) -> list[Aim]:
+        """Where answers to the questions with these vectors lie."""
+        return aims(vectors, self._library.embedder)
 
     def search(self, query: str, top_k: int, filters: Filters, vector: NDArray[np.float32] | None = None) -> list[Hit]:
         """The best passages."""

@@ -33,8 +33,9 @@ def found(sources: LibrarySources) -> dict[str, Candidate]:
     from index.filters import Filters
 
     facet = Facet("What did Anna Keller say of the toll and the quay?", frozenset())
-    (vector,) = sources.vectors([facet.query])
-    question = asked(facet, pack("en"), vector, sources.rarity(facet.query, "en"))
+    vectors = sources.vectors([facet.query])
+    (vector,), (aim,) = vectors, sources.aims(vectors)
+    question = asked(facet, pack("en"), vector, aim, sources.rarity(facet.query, "en"))
     hits = sources.search(facet.query, 10, Filters(), vector)
     read = sources.sentences([hit.passage.passage_id for hit in hits])
     return {one.text: one for one in candidates(question, list(zip(hits, read, strict=True)))}

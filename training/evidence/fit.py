@@ -20,9 +20,10 @@ from training.logistic import AGAINST, FOR, FREE, cross_validated, logistic
 
 FOLDS = 5
 DIRECTIONS = {
-    **dict.fromkeys(("cosine", "passage_cosine", "coverage", "sentence_coverage", "named", "named_in_sentence"), FOR),
+    **dict.fromkeys(("affinity", "cosine", "passage_cosine", "coverage", "sentence_coverage"), FOR),
+    **dict.fromkeys(("named", "named_in_sentence"), FOR),
     **dict.fromkeys(("type", "reader", "reader_answer", "answer_typed"), FOR),
-    **dict.fromkeys(("absent", "undisclosed", "negated", "uncaused", "lacking"), AGAINST),
+    **dict.fromkeys(("absent", "undisclosed", "withheld", "denied", "negated", "uncaused", "lacking"), AGAINST),
 }
 """Signs that can only speak for an answer, or only against one; otherwise few questions teach nonsense."""
 READ = ("reader", "reader_answer", "answer_typed")

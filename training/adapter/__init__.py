@@ -1,0 +1,1 @@
+"""How the adapter of query vectors (`index.adapter`) is fitted; `README.md` tells the results."""
