@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from index.documents import Sentence
     from index.reading import PassageSentences
     from index.retriever import Hit
+    from service.verification.weighing import Entailment
 
 PASSAGES = 10
 """Passages whose sentences are read for a sentence of a draft."""
@@ -81,23 +82,33 @@ class _Found:
         return hash((self.hit.passage.document_id, self.sentence.start))
 
 
-def check_draft(text: str, sources: Sources, filters: Filters, language: str | None = None) -> CheckedDraft:
+def check_draft(
+    text: str,
+    sources: Sources,
+    filters: Filters,
+    language: str | None = None,
+    entailment: "Entailment | None" = None,
+) -> CheckedDraft:
     """Check a draft against the documents that pass the filters; its language is told from the text when None.
+
+    `entailment` is as `service.verification.check` takes it.
 
     A draft is checked against documents in its own language; in one that `service.languages` does not have, every
     claim is `not_found`.
     """
     language = language or language_of(text) or FALLBACK
-    finder = _Finder(sources, filters, language)
+    finder = Finder(sources, filters, language)
     citations: dict[tuple[str, int], Citation] = {}
     sentences = []
-    for checked in check(text, finder.evidence, language):
+    for checked in check(text, finder.evidence, language, entailment):
         numbers = dict.fromkeys(_cite(one, sources, citations) for one in checked.evidence)
         sentences.append(CheckedSentence(checked, tuple(numbers)))
     return CheckedDraft(tuple(sentences), tuple(citations.values()))
 
 
-class _Finder:
+class Finder:
+    """Finds evidence for the sentences of a draft in one language."""
+
     def __init__(self, sources: Sources, filters: Filters, language: str) -> None:
         self._sources = sources
         self._language = language

@@ -133,7 +133,8 @@ def check(draft: Path, data_dir: Path | None, as_of: datetime | None, as_json: b
         raise InvalidInput(f"A draft has 1 to {requests.DRAFT_LENGTH} characters; {draft} has {len(text)}.")
     chosen = settings.load(data_dir=data_dir)
     with opening.library(chosen, own=False) as library:
-        checked = check_draft(text, LibrarySources(library), Filters(as_of=as_of.date() if as_of else None))
+        filters = Filters(as_of=as_of.date() if as_of else None)
+        checked = check_draft(text, LibrarySources(library), filters, entailment=opening.entailment(chosen))
     if as_json:
         click.echo(rendering.checked(checked).model_dump_json())
     else:

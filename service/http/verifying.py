@@ -32,6 +32,7 @@ async def check(body: requests.CheckRequest, service: TheService) -> schemas.Che
 
 def _check(service: Service, body: requests.CheckRequest) -> schemas.CheckedDraft:
     started = time.perf_counter()
-    checked = check_draft(body.text, LibrarySources(service.library), rendering.filters(body))
+    sources, filters = LibrarySources(service.library), rendering.filters(body)
+    checked = check_draft(body.text, sources, filters, entailment=service.judge())
     service.metrics.stage("check", (time.perf_counter() - started) * 1000)
     return rendering.checked(checked)

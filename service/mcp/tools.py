@@ -10,6 +10,7 @@ from mcp_types import CallToolResult, TextContent
 from pydantic import BaseModel, Field, ValidationError
 
 from index.errors import AideMemoireError, InvalidInput, NotFound
+from service import opening
 from service.checking import check_draft
 from service.http import rendering, requests, schemas
 from service.mcp import texts
@@ -117,8 +118,9 @@ class Tools:
         """
         with _told():
             body = requests.CheckRequest.model_validate({"text": text, "filters": filters, "as_of": as_of})
+            sources, entailment = LibrarySources(self._opened.filled), opening.entailment(self._opened.settings)
             checked = rendering.checked(
-                check_draft(body.text, LibrarySources(self._opened.filled), rendering.filters(body))
+                check_draft(body.text, sources, rendering.filters(body), entailment=entailment)
             )
         return _result(checked, texts.draft(checked))
 

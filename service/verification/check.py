@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from service.languages import pack
+from service.verification.bearing import Looked, weigh
 from service.verification.drafts import Claimed, claims, parts
 from service.verification.fillers import BESIDE
 from service.verification.standing import LOOSE
 from service.verification.verdict import Finding
 from service.verification.verifying import Examined, examine
+from service.verification.weighing import Entailment
 
 Verdict = Literal["supported", "contradicted", "not_found", "no_claim"]
 
@@ -39,78 +41,96 @@ class Checked:
     evidence: tuple[Evidence, ...] = ()
 
 
-def check(text: str, evidence_for: Callable[[str], Sequence[Evidence]], language: str | None = None) -> list[Checked]:
+def check(
+    text: str,
+    evidence_for: Callable[[str], Sequence[Evidence]],
+    language: str | None = None,
+    entailment: Entailment | None = None,
+) -> list[Checked]:
     """The sentences of a draft in order, each with a verdict.
 
     Args:
         text: the draft.
         evidence_for: finds evidence for a sentence in its context, the most likely first.
         language: of the draft, ISO 639-1; English when None.
+        entailment: a model that is asked of English sentences which the rules do not find supported.
     """
     found = []
     for claimed in claims(text, language):
         if claimed.claim is None:
             found.append(Checked(claimed.text, claimed.start, claimed.end, "no_claim", claimed.why))
         else:
-            found.append(judge(claimed, evidence_for(claimed.query), language))
+            found.append(judge(claimed, evidence_for(claimed.query), language, entailment))
     return found
 
 
-def judge(claimed: Claimed, evidence: Sequence[Evidence], language: str | None) -> Checked:
-    """The verdict on one claim: as a whole or, where that is not found, clause by clause."""
+def judge(
+    claimed: Claimed, evidence: Sequence[Evidence], language: str | None, entailment: Entailment | None = None
+) -> Checked:
+    """The verdict on one claim: by the rules and, where they do not find it supported, all things weighed."""
+    ruled, looked = ruling(claimed, evidence, language)
+    if ruled.verdict == "supported" or entailment is None or not looked or language not in (None, "en"):
+        return ruled
+    borne = weigh(claimed.claim or "", looked, ruled.verdict == "contradicted", entailment)
+    if borne.supported:
+        return _checked(claimed, "supported", "The documents say so in other words.", evidence[borne.best])
+    if not borne.contradicted:
+        return _checked(claimed, "not_found", NOT_FOUND)
+    if ruled.verdict == "contradicted":
+        return ruled
+    return _checked(claimed, "contradicted", "The documents tell this otherwise.", evidence[borne.best])
+
+
+def ruling(claimed: Claimed, evidence: Sequence[Evidence], language: str | None) -> tuple[Checked, list[Looked]]:
+    """What the rules say of a claim, as a whole or, where that is not found, clause by clause; and of each evidence."""
     assert claimed.claim is not None
-    whole = _judge(claimed, claimed.claim, evidence, language)
+    whole, looked = _judge(claimed, claimed.claim, evidence, language)
     clauses = parts(claimed.claim) if language in (None, "en") else []
     if whole.verdict == "supported" or len(clauses) < 2:
-        return whole
-    each = [_judge(claimed, clause, evidence, language) for clause in clauses]
+        return whole, looked
+    each = [_judge(claimed, clause, evidence, language)[0] for clause in clauses]
     if all(one.verdict == "supported" for one in each):
         together = dict.fromkeys(one for part in each for one in part.evidence)
-        return _checked(claimed, "supported", "The documents say so in several sentences.", *together)
-    return next((one for one in each if one.verdict == "contradicted"), whole)
+        return _checked(claimed, "supported", "The documents say so in several sentences.", *together), looked
+    return next((one for one in each if one.verdict == "contradicted"), whole), looked
 
 
-def _judge(claimed: Claimed, claim: str, evidence: Sequence[Evidence], language: str | None) -> Checked:
-    looked: list[_Looked] = []
+def _judge(
+    claimed: Claimed, claim: str, evidence: Sequence[Evidence], language: str | None
+) -> tuple[Checked, list[Looked]]:
+    looked: list[Looked] = []
     for one in evidence:
-        examined = examine(claim, quotes_of(one), language, strict=True)
+        quotes = quotes_of(one)
+        examined = examine(claim, quotes, language, strict=True)
+        looked.append(Looked(likeness(examined), tuple(quotes), examined))
         if not examined.findings:
-            return _checked(claimed, "supported", "The documents say so.", one)
-        looked.append(_Looked(likeness(examined), one, examined))
-    looked.sort(key=lambda one: -one.share)
-    against = [(one, finding) for one in looked if (finding := contradiction(one.examined, one.share))]
-    if against and against[0][0].share >= looked[0].share - AHEAD:
-        return _checked(claimed, "contradicted", against[0][1].why, against[0][0].evidence)
-    if joint := _joint(claim, looked, language):
-        return _checked(claimed, "supported", "The documents say so in several sentences.", *joint)
+            return _checked(claimed, "supported", "The documents say so.", one), looked
+    near = sorted(zip(looked, evidence, strict=True), key=lambda pair: -pair[0].share)
+    against = [(one, source, found) for one, source in near if (found := contradiction(one.examined, one.share))]
+    if against and against[0][0].share >= near[0][0].share - AHEAD:
+        return _checked(claimed, "contradicted", against[0][2].why, against[0][1]), looked
+    if joint := _joint(claim, near, language):
+        return _checked(claimed, "supported", "The documents say so in several sentences.", *joint), looked
     if against:
-        return _checked(claimed, "contradicted", against[0][1].why, against[0][0].evidence)
-    return _checked(claimed, "not_found", "The documents found do not say this.")
+        return _checked(claimed, "contradicted", against[0][2].why, against[0][1]), looked
+    return _checked(claimed, "not_found", NOT_FOUND), looked
 
 
-@dataclass(frozen=True, slots=True)
-class _Looked:
-    """A piece of evidence that alone does not support a claim, and what the two have in common, of 1."""
-
-    share: float
-    evidence: Evidence
-    examined: Examined
-
-
-def _joint(claim: str, looked: Sequence[_Looked], language: str | None) -> list[Evidence]:
+def _joint(claim: str, near: Sequence[tuple[Looked, Evidence]], language: str | None) -> list[Evidence]:
     """Sentences that support a claim together: of one passage, or the nearest ones; none when there are none."""
-    passages = dict.fromkeys(one.evidence.passage for one in looked if one.evidence.passage is not None)
-    sets = [[one for one in looked if one.evidence.passage == passage] for passage in passages]
-    sets.append([one for one in looked if one.share >= PART])
+    passages = dict.fromkeys(source.passage for _, source in near if source.passage is not None)
+    sets = [[pair for pair in near if pair[1].passage == passage] for passage in passages]
+    sets.append([pair for pair in near if pair[0].share >= PART])
     for members in sets:
-        chosen = [one.evidence for one in members[:TOGETHER]]
-        if len(chosen) > 1 and members[0].share >= PART:
+        chosen = [source for _, source in members[:TOGETHER]]
+        if len(chosen) > 1 and members[0][0].share >= PART:
             quotes = [quote for one in chosen for quote in quotes_of(one)]
             if not examine(claim, quotes, language, strict=True).findings:
                 return chosen
     return []
 
 
+NOT_FOUND = "The documents found do not say this."
 SAME, LIKE, NEAR = 0.4, 0.55, 0.75
 """Of 1: what a claim and a piece of evidence must have in common for a difference to be a contradiction, when it stands
 with the same word, with a like word, and when it only stands near."""
