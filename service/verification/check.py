@@ -78,7 +78,8 @@ def judge(
         return _checked(claimed, "not_found", NOT_FOUND)
     if ruled.verdict == "contradicted":
         return ruled
-    return _checked(claimed, "contradicted", "The documents tell this otherwise.", evidence[borne.best])
+    why = f"The documents tell this otherwise. {looked[borne.best].examined.findings[0].why}"
+    return _checked(claimed, "contradicted", why, evidence[borne.best])
 
 
 def ruling(claimed: Claimed, evidence: Sequence[Evidence], language: str | None) -> tuple[Checked, list[Looked]]:

@@ -15,11 +15,12 @@ class Opinion:
     """A model that believes in one quote, and remembers what it was asked."""
 
     believed: str
+    doubt: float = -9.0
     asked: list[tuple[str, ...]] = field(default_factory=list)
 
     def support(self, statement: str, quotes: Sequence[str]) -> float:
         self.asked.append(tuple(quotes))
-        return 6.0 if any(self.believed in quote for quote in quotes) else -9.0
+        return 6.0 if any(self.believed in quote for quote in quotes) else self.doubt
 
 
 def only(draft: str, opinion: Opinion) -> Checked:
@@ -53,3 +54,12 @@ def test_what_the_rules_find_supported_is_not_asked_about() -> None:
 
 def test_a_sentence_that_no_evidence_is_about_is_not_found() -> None:
     assert only("The president of Norrland signed the fishing treaty.", Opinion("no quote")).verdict == "not_found"
+
+
+def test_what_is_told_otherwise_names_the_words_that_differ() -> None:
+    told = Evidence("The prime minister of Vesta asked the board on 3 May to publish the audit of the dam at Tavira.")
+    draft = "The prime minister of Vesta asked the board on 3 May to soften the audit of the dam at Tavira."
+    (found,) = check(draft, lambda _: [told], "en", Opinion("no quote", doubt=-1.0))
+    assert found.verdict == "contradicted"
+    assert "soften" in found.why
+    assert found.evidence == (told,)
