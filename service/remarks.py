@@ -42,19 +42,26 @@ def apart(understood: Understood, chosen: Sequence[Chosen], words: LanguagePack)
     days = sorted(day for unit in best if (day := _day(unit)))
     if len(days) != 2:
         return ""
-    return words.wording["apart"].format(first=days[0], second=days[1], days=(days[1] - days[0]).days)
+    between = (days[1] - days[0]).days
+    wording = words.wording["apart_one" if between == 1 else "apart"]
+    return wording.format(first=days[0], second=days[1], days=between)
 
 
 def _day(unit: Chosen) -> date | None:
     """The one day that a sentence names; of a day without a year, the one nearest to the document's own."""
     known, published = pack(unit.candidate.place.language), unit.candidate.hit.passage.metadata.published
-    found = {(one.year, one.month, one.day) for one in find_dates(unit.quote, known)}
-    if len(found) != 1:
+    named = {(one.year, one.month, one.day) for one in find_dates(unit.quote, known)}
+    if len(named) != 1:
         return None
-    year, month, day = found.pop()
+    year, month, day = named.pop()
     years = [year] if year else [published.year + step for step in (-1, 0, 1)] if published else []
-    try:
-        days = [date(one, month or 0, day or 0) for one in years]
-    except ValueError:  # no day of the calendar, or only a month or a year
-        return None
+    days = [found for one in years if (found := _calendar(one, month, day))]
     return min(days, key=lambda day: abs(day - published) if published else 0, default=None)
+
+
+def _calendar(year: int, month: int | None, day: int | None) -> date | None:
+    """A day of the calendar; None where there is no such day, or only a month or a year."""
+    try:
+        return date(year, month or 0, day or 0)
+    except ValueError:
+        return None
