@@ -47,15 +47,28 @@ _PLAIN = (0.785, 0.021)
 def aims(questions: Vectors, embedder: str) -> list[Aim]:
     """The aim of each question, from its vector, shape (n, dimension); the vector itself for an unknown embedder."""
     fitted = _fitted()
-    if str(fitted["embedder"]) != embedder:
+    if fitted.embedder != embedder:
         return [Aim(question, *_PLAIN) for question in questions]
-    moved = questions @ np.asarray(fitted["matrix"], np.float32) + np.asarray(fitted["shift"], np.float32)
+    moved = questions @ fitted.matrix + fitted.shift
     moved /= np.linalg.norm(moved, axis=1, keepdims=True)
-    return [Aim(question, *fitted["level"].tolist()) for question in moved]
+    return [Aim(question, *fitted.level) for question in moved]
+
+
+@dataclass(frozen=True, eq=False)
+class _Adapter:
+    """What was fitted, as it is computed with."""
+
+    embedder: str
+    matrix: NDArray[np.float32]
+    """Shape (dimension, dimension)."""
+    shift: NDArray[np.float32]
+    level: tuple[float, float]
+    """Mean and standard deviation, as an `Aim` has them."""
 
 
 @cache
-def _fitted() -> dict[str, NDArray[np.generic]]:
-    """`matrix`, shape (dimension, dimension); `shift`, shape (dimension,); `level`: mean and deviation; `embedder`."""
+def _fitted() -> _Adapter:
+    """The adapter in its file, which has the matrix in half precision."""
     with as_file(files("index.e5").joinpath("adapter.npz")) as path, np.load(path) as stored:
-        return dict(stored)
+        usual, spread = stored["level"].tolist()
+        return _Adapter(str(stored["embedder"]), stored["matrix"].astype(np.float32), stored["shift"], (usual, spread))
