@@ -126,7 +126,7 @@ def decide(question: Asked, kind: Kind, ranked: Sequence[tuple[Candidate, float]
     model = logistic("refusal", "alone" if best.judged is None else "with_reader")
     if model.agrees(known):
         return None
-    nearest = denied(question, ranked) or best
+    nearest = (denied(question, ranked) if known["denied"] else None) or best
     why = _why(question, known, ranked)
     return Refusal(f"{why} {wording.nearest(question.words, nearest.text, nearest.hit.passage.metadata)}")
 
