@@ -10,21 +10,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.fitted import logistic
-from service.verification import coverage
+from service.verification import weighing
 from service.verification.verdict import GRAVEST_FIRST
 from service.verification.verifying import Examined
-from service.verification.weighing import Entailment
+from service.verification.weighing import Entailment, scaled
 
-SIGNS = (
-    "support", "second", "joint", "share", "most", "values", "freedom", "added", "contradicted", *GRAVEST_FIRST,
-)  # fmt: skip
+OF_BEST = ("support", "values", "freedom", "added", *GRAVEST_FIRST)
+"""Signs of `weighing` that count for the piece of evidence in which the model believes most."""
+SIGNS = ("second", "joint", "share", "most", "contradicted", *OF_BEST)
 """What is weighed, in order; each is between about -2.4 and 1.6, most between 0 and 1."""
 ALIKE, FIRST = 3, 4
 """Pieces of evidence that the model reads: those most like the sentence, and those found first."""
 EXACT = ("other_number", "other_date")
 """What the model does not outweigh: it overlooks digits."""
-_LEAST, _MOST = -12.0, 8.0
-_MANY = 4.0
+_DISBELIEVED = -12.0
+"""Logit that stands for a second piece of evidence where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +69,13 @@ def weigh(claim: str, looked: Sequence[Looked], contradicted: bool, entailment: 
     support = {place: entailment.support(claim, looked[place].quotes) for place in read}
     best, *others = sorted(read, key=lambda place: -support[place])
     joint = entailment.support(claim, [quote for place in alike for quote in looked[place].quotes])
-    alignment, findings = looked[best].examined.alignment, looked[best].examined.findings
-    measured = coverage.measure(alignment)
-    strengths: dict[str, float] = dict.fromkeys(GRAVEST_FIRST, 0.0)
-    for finding in findings:
-        strengths[finding.outcome] = max(strengths[finding.outcome], finding.strength)
-    return Borne(
-        {
-            "support": _scaled(support[best]),
-            "second": _scaled(support[others[0]] if others else _LEAST),
-            "joint": _scaled(joint),
-            "share": looked[best].share,
-            "most": looked[alike[0]].share,
-            "values": min(1.0, measured.values / _MANY),
-            "freedom": measured.freedom,
-            "added": min(1.0, measured.added / _MANY),
-            "contradicted": float(contradicted),
-            **strengths,
-        },
-        best,
-    )
-
-
-def _scaled(logit: float) -> float:
-    return max(_LEAST, min(_MOST, logit)) / 5
+    examined = looked[best].examined
+    known = weighing.signs(examined.alignment, examined.findings, support[best])
+    signs = {
+        "second": scaled(support[others[0]] if others else _DISBELIEVED),
+        "joint": scaled(joint),
+        "share": looked[best].share,
+        "most": looked[alike[0]].share,
+        "contradicted": float(contradicted),
+    }
+    return Borne(signs | {name: known[name] for name in OF_BEST}, best)

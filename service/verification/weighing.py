@@ -37,7 +37,7 @@ def signs(alignment: Alignment, findings: Sequence[Finding], support: float) -> 
     for finding in findings:
         strengths[finding.outcome] = max(strengths[finding.outcome], finding.strength)
     return {
-        "support": max(_LEAST, min(_MOST, support)) / 5,
+        "support": scaled(support),
         "share": measured.share,
         "freedom": measured.freedom,
         "reworded": min(1.0, measured.reworded / _MANY),
@@ -46,6 +46,11 @@ def signs(alignment: Alignment, findings: Sequence[Finding], support: float) -> 
         "several": float(len(set(alignment.quote_of)) > 1),
         **strengths,
     }
+
+
+def scaled(support: float) -> float:
+    """What a model says, as a sign."""
+    return max(_LEAST, min(_MOST, support)) / 5
 
 
 def supported(known: Mapping[str, float]) -> bool:
