@@ -1,6 +1,6 @@
 """A logistic model with an L2 penalty, fitted by L-BFGS."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,3 +35,24 @@ def cross_validated(signs: NDArray, answers: NDArray, folds: NDArray, bounds: Se
         weights, bias = logistic(signs[~mine], answers[~mine], bounds)
         scores[mine] = signs[mine] @ weights + bias
     return scores
+
+
+def folds_of(groups: Sequence[Hashable], count: int) -> NDArray:
+    """The number of the fold of each row; rows of one group share one."""
+    numbers = {group: number for number, group in enumerate(dict.fromkeys(groups))}
+    return np.array([numbers[group] % count for group in groups])
+
+
+def chance(logit: float, digits: int) -> float:
+    """The probability that a logit stands for, rounded as it is stored."""
+    return round(float(1 / (1 + np.exp(-logit))), digits)
+
+
+def named(
+    names: Sequence[str], signs: NDArray, answers: NDArray, bounds: Sequence[Bound], threshold: float
+) -> dict[str, object]:
+    """A model fitted on all rows, as `service.fitted.Logistic` reads it; printed as well."""
+    weights, bias = logistic(signs, answers, bounds)
+    told = {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
+    print("  ", {name: weight for name, weight in told.items() if weight}, round(bias, 3))
+    return {"bias": round(bias, 3), "threshold": threshold, "weights": told}

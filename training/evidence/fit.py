@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 from evaluation.reader import auc
 from service.evidence import FEATURES
 from service.refusal import SIGNS
-from training.logistic import AGAINST, FOR, FREE, cross_validated, logistic
+from training.logistic import AGAINST, FOR, FREE, chance, cross_validated, named
 
 FOLDS = 5
 DIRECTIONS = {
@@ -119,14 +119,9 @@ def _refusal(signs: NDArray, answers: NDArray, table: str) -> dict[str, object]:
     print(f"refusal {table}: AUC", round(auc(np.c_[scores, answers]), 4))
     for kept in (0.97, 0.95, 0.92, 0.9):
         cut = np.quantile(scores[answers], 1 - kept)
-        chance = 1 / (1 + np.exp(-cut))
         share = np.mean(scores[~answers] < cut)
-        print(f"  answering {kept:.0%} of the answerable (from {chance:.3f} on) refuses {share:.3f} of the others")
-    weights, bias = logistic(signs, answers, bounds)
-    named = {name: round(float(weight), 3) for name, weight in zip(SIGNS, weights, strict=True)}
-    print(" ", named, round(float(bias), 3))
-    threshold = round(float(1 / (1 + np.exp(-np.quantile(scores[answers], 1 - ANSWERED)))), 3)
-    return {"bias": round(float(bias), 3), "threshold": threshold, "weights": named}
+        print(f"  answering {kept:.0%} of the answerable (from {chance(cut, 3)} on) refuses {share:.3f} of the others")
+    return named(SIGNS, signs, answers, bounds, chance(np.quantile(scores[answers], 1 - ANSWERED), 3))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from service.verification.verdict import GRAVEST_FIRST
 from service.verification.verifying import observed
 from service.verification.weighing import SIGNS
 from training.dossiers.statements import Statement, read
-from training.logistic import AGAINST, FOR, FREE, cross_validated, logistic
+from training.logistic import AGAINST, FOR, FREE, cross_validated, folds_of, named
 
 FOLDS = 5
 THRESHOLD = 0.598688
@@ -64,16 +64,12 @@ def main() -> None:
 def _fitted(rows: Sequence[tuple[Statement, list[float]]]) -> dict[str, object]:
     labelled = [statement for statement, _ in rows]
     signs, answers = np.array([known for _, known in rows]), np.array([one.supported for one in labelled])
-    groups = {quote: i for i, quote in enumerate(dict.fromkeys(one.quotes[0] for one in labelled))}
-    folds = np.array([groups[one.quotes[0]] % FOLDS for one in labelled])
+    folds = folds_of([one.quotes[0] for one in labelled], FOLDS)
     bounds = [DIRECTIONS.get(sign, FREE) for sign in SIGNS]
     scores = cross_validated(signs, answers, folds, bounds)
     print(f"{len(rows)} statements, AUC {auc(np.c_[scores, answers]):.3f}")
     _print_kinds(labelled, scores >= log(THRESHOLD / (1 - THRESHOLD)))
-    weights, bias = logistic(signs, answers, bounds)
-    named = {sign: round(float(weight), 3) for sign, weight in zip(SIGNS, weights, strict=True)}
-    print("  ", {sign: weight for sign, weight in named.items() if weight}, round(bias, 3))
-    return {"bias": round(bias, 3), "threshold": THRESHOLD, "weights": named}
+    return named(SIGNS, signs, answers, bounds, THRESHOLD)
 
 
 def _print_kinds(labelled: Sequence[Statement], kept: NDArray[np.bool_]) -> None:

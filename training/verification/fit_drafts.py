@@ -33,7 +33,7 @@ from service.verification.verdict import GRAVEST_FIRST
 from training.dossiers import dossier as dossiers
 from training.dossiers import statements
 from training.dossiers.statements import Statement
-from training.logistic import AGAINST, FOR, FREE, cross_validated, logistic
+from training.logistic import AGAINST, FOR, FREE, chance, cross_validated, folds_of, named
 
 FOLDS = 5
 SUPPORTED = CONTRADICTED = 1.0
@@ -92,17 +92,13 @@ def _fitted(
     name: str, rows: Sequence[Row], labels: Sequence[bool], needed: float, directions: dict[str, tuple]
 ) -> dict[str, object]:
     signs, answers = np.array([[known[sign] for sign in SIGNS] for _, known in rows]), np.array(labels)
-    groups = {quote: i for i, quote in enumerate(dict.fromkeys(one.quotes[0] for one, _ in rows))}
-    folds = np.array([groups[one.quotes[0]] % FOLDS for one, _ in rows])
+    folds = folds_of([one.quotes[0] for one, _ in rows], FOLDS)
     bounds = [directions.get(sign, FREE) for sign in SIGNS]
     scores = cross_validated(signs, answers, folds, bounds)
     said = (scores >= needed) & ~(_exact(signs) if directions else np.zeros(len(signs), bool))
     print(f"{name}: {len(rows)} statements, AUC {auc(np.c_[scores, answers]):.3f}")
     print(f"   said of {said[answers].mean():.3f} of {answers.sum()} and of {said[~answers].mean():.3f} of the others")
-    weights, bias = logistic(signs, answers, bounds)
-    named = {sign: round(float(weight), 3) for sign, weight in zip(SIGNS, weights, strict=True)}
-    print("  ", named, round(bias, 3))
-    return {"bias": round(bias, 3), "threshold": round(float(1 / (1 + np.exp(-needed))), 6), "weights": named}
+    return named(SIGNS, signs, answers, bounds, chance(needed, 6))
 
 
 def _exact(signs: NDArray) -> NDArray[np.bool_]:
