@@ -28,7 +28,7 @@ RETRY_SECONDS = 2.0
 HEARTBEAT_SECONDS = 5.0
 """Between two looks at whether the store answers."""
 WARM_UP_SECONDS = 3.0
-"""After this time a process is taken for one that stays."""
+"""A process that has run, and has not been asked, for so long is taken for one that stays and has time."""
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,8 @@ class Publisher:
         catalog: what to publish.
         open_store: opens the vector store; called again after it failed.
         address: of a store that several processes may search at once; None for an embedded one.
-        warm_up: called once by an owner that stays: does what the first document would wait for.
+        warm_up: called once by an owner at leisure: does what the first document would wait for, and questions
+            asked meanwhile would too.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Publisher:
         self._equal = False
         """Whether the store is equal to the catalog, and is kept so by this process or another."""
         self._heard = 0.0
+        self._asked = 0.0
         self.problem: str | None = None
         """Why the store cannot be used now."""
 
@@ -77,6 +79,7 @@ class Publisher:
 
     def nearest(self, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]] | None:
         """What the store finds (`VectorStore.nearest`); None while it cannot be used."""
+        self._asked = time.monotonic()
         store = self._store
         if store is None or not self._equal or self.problem is not None:
             return None
@@ -125,7 +128,7 @@ class Publisher:
         self.problem = None
 
     def _run(self) -> None:
-        started = time.monotonic()
+        self._asked = time.monotonic()
         try:
             while not self._stop.is_set():
                 try:
@@ -133,7 +136,7 @@ class Publisher:
                 except (BackendUnavailable, sqlite3.OperationalError, OSError) as error:
                     self._fail(error)
                 # A failed search wakes this thread up; it tries again at once, and after that with pauses.
-                if self._warm_up is not None and self.owner and time.monotonic() - started > WARM_UP_SECONDS:
+                if self._warm_up is not None and self.owner and time.monotonic() - self._asked > WARM_UP_SECONDS:
                     self._warm_up()
                     self._warm_up = None
                 self._wake.wait(POLL_SECONDS if self.problem is None else RETRY_SECONDS)

@@ -1,5 +1,6 @@
 """Crashes at every step of publishing, and what is visible before and after."""
 
+import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -9,8 +10,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from index.catalog import Catalog
 from index.errors import BackendUnavailable, NotFound
 from index.library import Library
+from index.publishing import Publisher
+from index.schema import Recipe
 from index.vectors import Record
 from tests.doubles import MemoryStore, document, library_of
 
@@ -263,3 +267,19 @@ def until(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.01)
+
+
+def test_what_takes_long_waits_until_nobody_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.publishing.WARM_UP_SECONDS", 1.5)
+    warmed = threading.Event()
+    with closing(Catalog(tmp_path, Recipe("e5", 3))) as catalog:
+        publisher = Publisher(catalog, MemoryStore, warm_up=warmed.set)
+        publisher.start()
+        until = time.monotonic() + 2.5
+        while time.monotonic() < until:
+            publisher.nearest(np.zeros(3, np.float32), 1)
+            time.sleep(0.02)
+        busy = warmed.is_set()
+        at_leisure = warmed.wait(20)
+        publisher.stop()
+    assert (busy, at_leisure) == (False, True)
