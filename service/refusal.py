@@ -162,7 +162,8 @@ def _why(question: Asked, known: dict[str, float], ranked: Sequence[tuple[Candid
     if known["type"] < 1 and question.facet.types:
         kinds = [question.words.kinds[kind] for kind in sorted(question.facet.types)]
         return texts["reason_kind"].format(kind=wording.listed(kinds, question.words))
-    return texts["reason_contradicted" if known["negated"] else "reason_weak"]
+    premise = known["negated"] and "reason" in question.facet.types
+    return texts["reason_contradicted" if premise else "reason_weak"]
 
 
 def _as_asked(question: Asked, missing: Sequence[str]) -> list[str]:
