@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from service.answer import Turn
+from service.coordination import WH, coordinated, is_side
 from service.ellipsis import completed
 from service.followup import resolve
 from service.languages import LanguagePack, pack
@@ -15,11 +16,8 @@ AnswerType = Literal["person", "date", "duration", "number", "place", "reason"]
 
 _TYPES: tuple[AnswerType, ...] = ("person", "duration", "date", "number", "place", "reason")
 _KINDS: tuple[Kind, ...] = ("conflict", "change", "list", "about", "yes_no")
-_WH = "which|what|who|how|welche|was|wer|wie|quels?|quelles?|qui|que|co|kto|jak|який|яка|які|що|хто|як"
 _WHOLE = 4
 """Words: what is shorter before an "and" is no question yet ("Which senator and which minister …")."""
-_SHORT_SIDE = 12
-"""Words: a longer "side" of a comparison is a sentence that was misread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +52,11 @@ def understand(question: str, history: Sequence[Turn], language: str) -> Underst
     resolved = resolve(" ".join(question.split()), history, words)
     asked, before = resolved.text, resolved.before
     facets = _sides(asked, words)
+    parts = _parts(asked, words)
+    if not facets and len(parts) == 1:
+        facets = _coordinated(asked, words)
     kind = "comparison" if facets else kind_of(asked, words)
-    facets = facets or _parts(asked, words)
+    facets = facets or parts
     if before is None:
         return Understood(asked, language, kind, facets)
     in_context = tuple(replace(facet, query=f"{facet.query} {before}") for facet in facets)
@@ -93,12 +94,21 @@ def _sides(question: str, words: LanguagePack) -> tuple[Facet, ...]:
     return ()
 
 
+def _coordinated(question: str, words: LanguagePack) -> tuple[Facet, ...]:
+    """The sides that a question names one beside the other, without a word that says that it compares."""
+    found = coordinated(question.rstrip("?!. "), words)
+    if found is None:
+        return ()
+    types = answer_types(question, words)
+    return tuple(Facet(query, types, _bare(side)) for side, query in zip(found.sides, found.queries, strict=True))
+
+
 def _named_sides(match: re.Match[str], words: LanguagePack) -> list[str]:
     """The names of the sides that a pattern found, or none where they are not names."""
     parts = match.groupdict()
     named = ", ".join(part for part in (parts["sides"], parts.get("other")) if part)
     sides = [_nominative(side) for side in words.joints.split(named) if side and side.strip()]
-    return _with_noun(sides, words) if len(sides) > 1 and all(map(_is_side, sides)) else []
+    return _with_noun(sides, words) if len(sides) > 1 and all(map(is_side, sides)) else []
 
 
 def _shared_head(sides: list[str], words: LanguagePack) -> tuple[str, list[str]]:
@@ -121,12 +131,8 @@ def _with_noun(sides: list[str], words: LanguagePack) -> list[str]:
 def _of_side(side: str, topic: str, words: LanguagePack) -> str:
     if not topic:
         return side
-    asks = re.match(rf"(?:{_WH})\b", topic, re.IGNORECASE)
+    asks = re.match(rf"(?:{WH})\b", topic, re.IGNORECASE)
     return (words.side_clause if asks else words.side_question).format(side=side, topic=topic)
-
-
-def _is_side(text: str) -> bool:
-    return len(text.split()) <= _SHORT_SIDE and not re.search(rf"\b(?:{_WH})\b", text, re.IGNORECASE)
 
 
 def _nominative(side: str) -> str:
@@ -147,7 +153,7 @@ def _parts(question: str, words: LanguagePack) -> tuple[Facet, ...]:
     its type to the one before, and a remark asks nothing.
     """
     asks = "|".join(_uncaptured(words.asks[kind].pattern) for kind in (*_TYPES, "list", "yes_no"))
-    joint = rf"[,;]?\s+{words.conjunction}\s+(?=(?:\S+\s+)?(?:{asks}|\b(?:{_WH})\b))|(?<=\?)\s+"
+    joint = rf"[,;]?\s+{words.conjunction}\s+(?=(?:\S+\s+)?(?:{asks}|\b(?:{WH})\b))|(?<=\?)\s+"
     pieces = [piece.strip() for piece in re.split(joint, question, flags=re.IGNORECASE) if piece.strip(" ?")]
     pieces = pieces[:1] + [piece for piece in pieces[1:] if not piece.endswith(".")]
     if len(pieces) < 2 or len(pieces[0].split()) < _WHOLE or not _has_content(pieces[0], words):

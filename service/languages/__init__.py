@@ -5,7 +5,7 @@ One TOML file a language; adding a language is adding a file. A language without
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -51,6 +51,8 @@ class LanguagePack:
     """What the first of several sides may begin with for all of them: groups `head` and `side`."""
     events: tuple[Pattern[str], ...]
     """Questions about the order or distance of two events: group `sides`."""
+    coordination: Mapping[str, Sequence[str]]
+    """Words by which `service.coordination` finds sides named one beside the other."""
     event_question: str
     """What is asked of one event."""
     side_question: str
@@ -100,6 +102,7 @@ def _load(code: str) -> LanguagePack:
         joints=_pattern(raw["comparison"]["joints"]),
         head=_pattern(raw["comparison"]["head"]),
         events=tuple(_pattern(source) for source in raw["comparison"]["events"]),
+        coordination=raw["coordination"],
         event_question=raw["comparison"]["event_question"],
         side_question=raw["comparison"]["side_question"],
         side_clause=raw["comparison"]["side_clause"],

@@ -190,3 +190,66 @@ def test_every_language_has_all_its_texts(language: str) -> None:
     assert words.asks.keys() == english.asks.keys()
     assert words.marks.keys() == english.marks.keys()
     assert words.leans.keys() == english.leans.keys()
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "queries"),
+    [
+        (
+            "en",
+            "At what age would miners retire under the bill, under the guild's paper and as reported by the committee?",
+            [
+                "At what age would miners retire under the bill?",
+                "At what age would miners retire under the guild's paper?",
+                "At what age would miners retire as reported by the committee?",
+            ],
+        ),
+        (
+            "en",
+            "What happens to the barges in the leaked plan as opposed to the allied one?",
+            ["What happens to the barges in the leaked plan?", "What happens to the barges in the allied plan?"],
+        ),
+        (
+            "en",
+            "How does the winter draft treat the ban on nets, in contrast to the first paper?",
+            ["How does the winter draft treat the ban on nets?", "How does the first paper treat the ban on nets?"],
+        ),
+        (
+            "en",
+            "What rate do the crown, the guilds and the committee respectively envisage?",
+            [f"What rate do the {side} envisage?" for side in ("crown", "guilds", "committee")],
+        ),
+        (
+            "en",
+            "What ceilings on ships do the March leak and the Altmark reply set?",
+            ["What ceilings on ships do the March leak set?", "What ceilings on ships do the Altmark reply set?"],
+        ),
+        (
+            "de",
+            "Wie viele Schiffe dürfen laut dem Entwurf und laut dem Gegenentwurf fahren?",
+            ["Wie viele Schiffe dürfen laut dem Entwurf?", "Wie viele Schiffe dürfen laut dem Gegenentwurf fahren?"],
+        ),
+        (
+            "uk",
+            "Як оподатковуватимуть пенсії за проєктом уряду і за пропозицією профспілок?",
+            [f"Як оподатковуватимуть пенсії за {side}?" for side in ("проєктом уряду", "пропозицією профспілок")],
+        ),
+    ],
+)
+def test_sides_named_one_beside_the_other_are_each_asked_for(language: str, question: str, queries: list[str]) -> None:
+    understood = understand(question, (), language)
+    assert understood.kind == "comparison"
+    assert [facet.query for facet in understood.facets] == queries
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the presidents of Arvel and Hessin promise each other in Lima?",
+        "Where did the envoys of Arvel and Hessin meet?",
+        "In which clinic lay the man who fell in March, and for about how long?",
+        "How did the tone of the envoy change from 21 to 23 May?",
+    ],
+)
+def test_two_that_are_named_together_are_no_sides(question: str) -> None:
+    assert understand(question, (), "en").kind != "comparison"
