@@ -14,6 +14,9 @@ def facets(question: str, language: str = "en") -> list[str]:
     [
         ("Who chaired the meeting?", "lookup"),
         ("Which countries abstained?", "list"),
+        ("In which old harbours were the barges kept?", "list"),
+        ("Which member has had a barge stolen?", "lookup"),
+        ("What do employers get in each of the three versions?", "list"),
         ("Did Norway sign the treaty?", "yes_no"),
         ("How has the tariff changed since March?", "change"),
         ("Who won the tender? Do the sources agree?", "conflict"),
