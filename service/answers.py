@@ -121,7 +121,7 @@ class Answers:
         wanted = (
             "SELECT answer_id, statement, flag, note, flagged_at, answers.body, requests.body FROM flags"
             " JOIN answers USING (answer_id) LEFT JOIN requests USING (answer_id)"
-            " ORDER BY flagged_at, answer_id, statement"
+            " ORDER BY flagged_at, flags.rowid"
         )
         with self._connected() as connection:
             for answer_id, statement, flag, note, flagged_at, body, request in connection.execute(wanted):

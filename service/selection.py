@@ -24,9 +24,9 @@ class Budget:
 
 
 BUDGETS: dict[Kind, Budget] = {
-    "lookup": Budget(statements=4, words=100, sure=0.95, worth=0.03),
-    "yes_no": Budget(statements=4, words=100, sure=0.95, worth=0.03),
-    "about": Budget(statements=3, words=75, sure=0.95, worth=0.03),
+    "lookup": Budget(statements=4, words=100, sure=0.95, worth=0.025),
+    "yes_no": Budget(statements=4, words=100, sure=0.95, worth=0.025),
+    "about": Budget(statements=3, words=75, sure=0.95, worth=0.025),
     "list": Budget(statements=5, words=120, sure=0.98, worth=0.02),
     "comparison": Budget(statements=3, words=75, sure=0.85, worth=0.03),
     "change": Budget(statements=4, words=110, sure=0.99, worth=0.0),

@@ -18,9 +18,10 @@ from service.sources import LibrarySources
 
 CORPUS = Path(__file__).parents[3] / "corpus"
 TOLD_IN = (
-    "abu-dhabi", "asset-freeze", "b-johannesburg", "b-press-review", "b-reception", "geneva-delegations",
+    "abu-dhabi", "asset-freeze", "b-johannesburg", "b-nordic", "b-press-review", "b-reception", "geneva-delegations",
     "kn-driscoll", "kn-umerov", "kn-zelensky", "lg-us-draft-points-1-", "lg-us-draft-points-11", "mar-a-lago",
-    "minsk", "moscow-meeting", "mw-reuters-non-paper", "paris-declaration", "pm-", "press-review", "putin-security",
+    "miami", "minsk", "moscow-meeting", "mw-reuters-non-paper", "paris-declaration", "pm-", "press-review",
+    "putin-security",
     "rd-interview", "trystoronni", "twenty-point-draft", "ww-halifax", "ww-washington",
 )  # fmt: skip
 """How the files begin in which the conflicts are told, and some beside them: reading them all takes too long."""

@@ -20,7 +20,7 @@ class Opinion:
 
     def support(self, statement: str, quotes: Sequence[str]) -> float:
         self.asked.append(tuple(quotes))
-        return 6.0 if any(self.believed in quote for quote in quotes) else self.doubt
+        return 8.0 if any(self.believed in quote for quote in quotes) else self.doubt
 
 
 def only(draft: str, opinion: Opinion) -> Checked:
@@ -59,7 +59,7 @@ def test_a_sentence_that_no_evidence_is_about_is_not_found() -> None:
 def test_what_is_told_otherwise_names_the_words_that_differ() -> None:
     told = Evidence("The prime minister of Vesta asked the board on 3 May to publish the audit of the dam at Tavira.")
     draft = "The prime minister of Vesta asked the board on 3 May to soften the audit of the dam at Tavira."
-    (found,) = check(draft, lambda _: [told], "en", Opinion("no quote", doubt=-1.0))
+    (found,) = check(draft, lambda _: [told, BESIDE], "en", Opinion("no quote", doubt=-1.0))
     assert found.verdict == "contradicted"
     assert "soften" in found.why
     assert found.evidence == (told,)
