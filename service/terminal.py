@@ -40,7 +40,7 @@ def _blocks(answer: Answer, width: int) -> Iterator[str]:
     for conflict in answer.conflicts:
         claims = [f"{claim.text} {''.join(f'[{number}]' for number in claim.citations)}" for claim in conflict.claims]
         lines = [fill(claim, width, initial_indent="  - ", subsequent_indent="    ") for claim in claims]
-        yield "\n".join([fill(f"The sources differ on {conflict.topic}:", width), *lines])
+        yield "\n".join([fill(f"The sources differ: {conflict.topic}", width), *lines])
     for citation in answer.citations:
         yield _citation(citation, width)
 

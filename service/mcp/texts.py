@@ -13,7 +13,7 @@ def answer(given: schemas.Answer) -> str:
         blocks.append(given.reason)
     for conflict in given.conflicts:
         claims = "\n".join(f"- {claim.text} {_markers(claim.citations)}" for claim in conflict.claims)
-        blocks.append(f"The sources differ on {conflict.topic}:\n{claims}")
+        blocks.append(f"The sources differ: {conflict.topic}\n{claims}")
     blocks += [f"Note: {note.text}" for note in given.notes]
     if given.citations:
         blocks.append("Citations:\n" + "\n".join(_citation(one) for one in given.citations))

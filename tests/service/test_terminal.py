@@ -54,7 +54,7 @@ def test_a_source_without_metadata_is_named_by_its_id() -> None:
 def test_a_conflict_shows_its_sides() -> None:
     conflict = Conflict("the size", (Claim("600,000", (1,)), Claim("800,000", (2, 3))))
     text = told(replace(ANSWER, conflicts=(conflict,)))
-    assert "The sources differ on the size:\n  - 600,000 [1]\n  - 800,000 [2][3]" in text
+    assert "The sources differ: the size\n  - 600,000 [1]\n  - 800,000 [2][3]" in text
 
 
 def test_a_refusal_gives_its_reason() -> None:
