@@ -40,13 +40,17 @@ def coordinated(question: str, words: LanguagePack) -> Coordinated | None:
     """The sides that a question, without its final mark, names one beside the other; None where it names none."""
     known = _patterns(words.code)
     if match := known.subjects.match(question):
-        sides = [side.strip() for side in words.joints.split(match["sides"])]
-        return _asked(sides, [f"{match['asks']} {side} {match['does']}?" for side in sides])
+        return _subjects(match, [side.strip() for side in words.joints.split(match["sides"])])
     if match := known.last.match(question):
         return _phrases(match["before"], [(match["begins"], match["side"])], known)
     if match := known.contrast.match(question):
         return _contrasted(match["before"], match["side"], known, words)
     return None
+
+
+def _subjects(match: re.Match[str], sides: Sequence[str]) -> Coordinated | None:
+    """Sides that each do what the question says of one: groups `asks` and `does` are what stands around it."""
+    return _asked(sides, [f"{match['asks']} {side} {match['does']}?" for side in sides])
 
 
 def _phrases(before: str, later: Sequence[tuple[str, str]], known: _Patterns) -> Coordinated | None:
@@ -59,10 +63,10 @@ def _phrases(before: str, later: Sequence[tuple[str, str]], known: _Patterns) ->
         (before[: match.start()].strip(" ,"), match["begins"], before[match.end() :].strip(" ,"))
         for match in known.begins.finditer(before)
     ]
-    # The first side begins as the next does; failing that, with the last word that a side may begin with.
-    alike = [one for one in found if one[1].casefold() == phrases[0][0].casefold()]
     if not found:
         return None
+    # The first side begins as the next does; failing that, with the last word that a side may begin with.
+    alike = [one for one in found if one[1].casefold() == phrases[0][0].casefold()]
     topic, begins, side = (alike or found)[-1]
     phrases.insert(0, (begins, side))
     return _asked([side for _, side in phrases], [f"{topic} {begins} {side}?" for begins, side in phrases])
@@ -71,8 +75,7 @@ def _phrases(before: str, later: Sequence[tuple[str, str]], known: _Patterns) ->
 def _contrasted(before: str, side: str, known: _Patterns, words: LanguagePack) -> Coordinated | None:
     """Two sides, the second after a phrase of contrast: "how does the draft treat it, unlike the bill"."""
     if match := known.subject.match(before):
-        both = (match["side"], _whole(side, match["side"], words))
-        return _asked(both, [f"{match['asks']} {one} {match['does']}?" for one in both])
+        return _subjects(match, (match["side"], _whole(side, match["side"], words)))
     found = list(known.begins.finditer(before))
     if not found:
         return None

@@ -51,12 +51,12 @@ def understand(question: str, history: Sequence[Turn], language: str) -> Underst
     words = pack(language)
     resolved = resolve(" ".join(question.split()), history, words)
     asked, before = resolved.text, resolved.before
-    facets = _sides(asked, words)
-    parts = _parts(asked, words)
-    if not facets and len(parts) == 1:
-        facets = _coordinated(asked, words)
-    kind = "comparison" if facets else kind_of(asked, words)
-    facets = facets or parts
+    compared, parts = _sides(asked, words), tuple[Facet, ...]()
+    if not compared:
+        parts = _parts(asked, words)
+        compared = _coordinated(asked, words) if len(parts) == 1 else ()
+    kind = "comparison" if compared else kind_of(asked, words)
+    facets = compared or parts
     if before is None:
         return Understood(asked, language, kind, facets)
     in_context = tuple(replace(facet, query=f"{facet.query} {before}") for facet in facets)
