@@ -8,6 +8,7 @@ statements about dossiers, held against all documents of the dossier (`training/
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from service.fitted import logistic
 from service.verification import weighing
@@ -23,8 +24,6 @@ ALIKE, FIRST = 3, 4
 """Pieces of evidence that the model reads: those most like the sentence, and those found first."""
 EXACT = ("other_number", "other_date")
 """What the model does not outweigh: it overlooks digits."""
-_DISBELIEVED = -12.0
-"""Logit that stands for a second piece of evidence where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def weigh(claim: str, looked: Sequence[Looked], contradicted: bool, entailment: 
     examined = looked[best].examined
     known = weighing.signs(examined.alignment, examined.findings, support[best])
     signs = {
-        "second": scaled(support[others[0]] if others else _DISBELIEVED),
+        "second": scaled(support[others[0]] if others else -inf),
         "joint": scaled(joint),
         "share": looked[best].share,
         "most": looked[alike[0]].share,
