@@ -275,8 +275,8 @@ def test_what_takes_long_waits_until_nobody_asks(tmp_path: Path, monkeypatch: py
     with closing(Catalog(tmp_path, Recipe("e5", 3))) as catalog:
         publisher = Publisher(catalog, MemoryStore, warm_up=warmed.set)
         publisher.start()
-        until = time.monotonic() + 2.5
-        while time.monotonic() < until:
+        end = time.monotonic() + 2.5
+        while time.monotonic() < end:
             publisher.nearest(np.zeros(3, np.float32), 1)
             time.sleep(0.02)
         busy = warmed.is_set()
